@@ -1,0 +1,71 @@
+"""What is read of assessments in more than one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from alongside.assessment import editions
+from alongside.assessment.models import FirstLook
+from alongside.people.models import Membership, Organisation
+from alongside.people.scope import Scope
+from alongside.rules import first_look
+from alongside.standard.edition import Edition
+from alongside.standard.items import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLook:
+    """A first look that was kept, read by the edition it was made with."""
+
+    row: FirstLook
+    edition: Edition
+    result: first_look.FirstLook
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that waits for someone. `finding` is there where it is the next step out of a first look."""
+
+    organisation: Organisation
+    kind: str  # "look" | "company" | "step"
+    item: str
+    look: KeptLook | None = None
+    finding: first_look.Finding | None = None
+
+
+def kept_look(row: FirstLook) -> KeptLook:
+    """What a row says, by its own edition."""
+    edition = editions.edition(row.edition_id)
+    return KeptLook(row, edition, first_look.look(edition, Stage(row.stage), row.answers))
+
+
+def first_looks(scope: Scope, organisation: UUID) -> list[KeptLook]:
+    """The first looks of an organisation, latest first."""
+    return [kept_look(row) for row in FirstLook.objects.within(scope).filter(org=organisation)]
+
+
+def what_needs_me(scope: Scope) -> list[Need]:
+    """What waits for someone in their organisations, in three queries however many there are."""
+    organisations = list(Organisation.objects.within(scope).order_by("name"))
+    latest: dict[UUID, FirstLook] = {}
+    for row in FirstLook.objects.within(scope):
+        latest.setdefault(row.org_id, row)
+    people: dict[UUID, set[UUID]] = {}
+    for org, account in Membership.objects.within(scope).values_list("org_id", "account_id"):
+        people.setdefault(org, set()).add(account)
+    return [need for org in organisations for need in _needs(scope, org, latest.get(org.pk), people.get(org.pk, set()))]
+
+
+def _needs(scope: Scope, org: Organisation, row: FirstLook | None, people: Sequence[UUID] | set[UUID]) -> list[Need]:
+    needs: list[Need] = []
+    may_change = scope.may("organisation.change", org.pk)
+    if row is None and may_change:
+        needs.append(Need(org, "look", "A1"))
+    if len(people) < 2 and scope.may("people.change", org.pk):
+        needs.append(Need(org, "company", "A2.project-group"))
+    if row is not None and may_change:
+        look = kept_look(row)
+        needs += [Need(org, "step", finding.item.id, look, finding) for finding in look.result.next_steps]
+    return needs

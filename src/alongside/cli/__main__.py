@@ -1,0 +1,7 @@
+"""``python -m alongside.cli``."""
+
+import sys
+
+from alongside.cli.main import main
+
+sys.exit(main())

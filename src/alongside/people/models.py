@@ -1,0 +1,125 @@
+"""Accounts, organisations, memberships and invitations.
+
+There is no field for diagnosis, treatment or anyone's health, here or anywhere (design: dignity).
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from alongside.people.tenancy import TenantManager
+from alongside.rules.access import Role
+from alongside.standard.items import Stage
+
+ROLE_NAMES = {
+    Role.ADMIN: _("administrator"),
+    Role.COORDINATOR: _("coordinator"),
+    Role.PROJECT_GROUP: _("project group"),
+    Role.BOARD: _("board"),
+    Role.MANAGER: _("team manager"),
+    Role.HR: _("human resources"),
+    Role.TEAM_MEMBER: _("team member"),
+    Role.PEER_WORKER: _("peer worker"),
+    Role.CLIENT_REPRESENTATIVE: _("client representative"),
+    Role.RELATIVE: _("relative"),
+    Role.RESEARCHER: _("researcher"),
+}
+STAGE_NAMES = {
+    Stage.PREPARING: _("preparing for a first peer worker"),
+    Stage.FIRST_PSW: _("our first peer worker is here"),
+    Stage.GROWING: _("several peer workers, and growing"),
+}
+KIND_NAMES = {
+    "kind.care": _("mental health or social welfare institution"),
+    "kind.ngo": _("non-governmental or social service organisation"),
+    "kind.company": _("company outside health and social care"),
+}
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Makes accounts and finds them by address."""
+
+    def create_user(self, email: str, password: str | None = None, *, name: str = "") -> Account:
+        """A new account; without `password` nobody can sign in to it with one."""
+        account = self.model(email=self.normalize_email(email).lower(), name=name)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        """The account of an e-mail address, however it is capitalised."""
+        return self.get(email__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """Someone who can sign in. The name is what colleagues see; an address is enough to begin."""
+
+    TENANT = None
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+    objects = Accounts()
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Organisation(models.Model):
+    """A service that employs peer workers or wants to."""
+
+    TENANT = "pk"
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind of organisation"), max_length=20, choices=list(KIND_NAMES.items()))
+    country = models.CharField(_("country"), max_length=2)
+    stage = models.CharField(_("where you are"), max_length=12, choices=list(STAGE_NAMES.items()))
+
+    objects = TenantManager["Organisation"]()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """One role of one account in one organisation."""
+
+    TENANT = "org"
+    org = models.ForeignKey(Organisation, models.CASCADE)
+    account = models.ForeignKey(Account, models.CASCADE)
+    role = models.CharField(max_length=24, choices=list(ROLE_NAMES.items()))
+
+    objects = TenantManager["Membership"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["org", "account", "role"], name="one_membership_a_role")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.role}"
+
+
+class Invitation(models.Model):
+    """An address that was asked to join. Only the hash of the link's token is kept."""
+
+    TENANT = "org"
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    org = models.ForeignKey(Organisation, models.CASCADE)
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=24, choices=list(ROLE_NAMES.items()))
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_on = models.DateField()
+
+    objects = TenantManager["Invitation"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["org", "email", "role"], name="one_invitation_a_role")]
+
+    def __str__(self) -> str:
+        return f"{self.org_id} {self.role}"

@@ -1,0 +1,183 @@
+"""One policy: who may see and do what, and why. The same table refuses, allows and explains.
+
+Pure data and two functions; `web/access.py` is the only place that asks. A door (the name of a page) without a
+permission is a fault that a test finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What someone is in an organisation. One person may have several."""
+
+    ADMIN = "admin"
+    COORDINATOR = "coordinator"
+    PROJECT_GROUP = "project-group"
+    BOARD = "board"
+    MANAGER = "manager"
+    HR = "hr"
+    TEAM_MEMBER = "team-member"
+    PEER_WORKER = "peer-worker"
+    CLIENT_REPRESENTATIVE = "client-representative"
+    RELATIVE = "relative"
+    RESEARCHER = "researcher"
+
+
+class Reach(StrEnum):
+    """How far a permission reaches."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed-in"
+    MEMBERS = "members"
+
+
+EVERY_ROLE = frozenset(Role)
+INSIDE = EVERY_ROLE - {Role.RESEARCHER}
+STEERING = frozenset({Role.ADMIN, Role.COORDINATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What is seen or done, by whom, and why that is right. `roles` counts only where `reach` is members."""
+
+    name: str
+    what: str
+    why: str
+    reach: Reach
+    roles: frozenset[Role] = frozenset()
+    item: str = ""
+    """The item of the standard that speaks for it, where there is one."""
+
+
+POLICY = {
+    permission.name: permission
+    for permission in (
+        Permission(
+            "public.read",
+            "Read the standard, take a first look, read what this site does with data",
+            "The standard belongs to everyone, and a first look stores nothing",
+            Reach.ANYONE,
+        ),
+        Permission(
+            "account.open",
+            "Make an account, sign in, ask for a new password",
+            "These pages never tell whether an address has an account here",
+            Reach.ANYONE,
+        ),
+        Permission(
+            "account.own",
+            "Change one's own address, password and second factor",
+            "Nobody else, not even an administrator, can sign in for someone",
+            Reach.SIGNED_IN,
+        ),
+        Permission(
+            "organisation.open",
+            "Open a place for an organisation and keep a first look in it",
+            "Whoever begins the work should not have to ask first",
+            Reach.SIGNED_IN,
+        ),
+        Permission(
+            "organisation.see",
+            "See the organisation's page and its first looks",
+            "A first look is about the organisation, not about a person; everyone inside may know where it stands",
+            Reach.MEMBERS,
+            INSIDE,
+            "A2.support-in-organisation",
+        ),
+        Permission(
+            "organisation.change",
+            "Change the organisation's name, kind and stage; keep or remove a first look",
+            "Those who steer the work keep its facts in order",
+            Reach.MEMBERS,
+            STEERING | {Role.PROJECT_GROUP},
+            "A2.project-group",
+        ),
+        Permission(
+            "people.see",
+            "See who has an account in the organisation, with name, address and role",
+            "A role as peer worker reveals health, so only those who give roles see the list",
+            Reach.MEMBERS,
+            STEERING,
+        ),
+        Permission(
+            "people.change",
+            "Invite people, give and take roles",
+            "The same few people who see the list",
+            Reach.MEMBERS,
+            STEERING,
+        ),
+    )
+}
+
+DOORS = {
+    "home": "public.read",
+    "about": "public.read",
+    "who-sees-what": "public.read",
+    "choices": "public.read",
+    "first-look": "public.read",
+    "first-look-question": "public.read",
+    "first-look-result": "public.read",
+    "first-look-keep": "organisation.open",
+    "standard": "public.read",
+    "standard-part": "public.read",
+    "standard-item": "public.read",
+    "standard-matrix": "public.read",
+    "standard-glossary": "public.read",
+    "standard-search": "public.read",
+    "organisation-new": "organisation.open",
+    "organisation": "organisation.see",
+    "organisation-change": "organisation.change",
+    "organisation-first-look": "organisation.see",
+    "organisation-first-look-remove": "organisation.change",
+    "people": "people.see",
+    "people-invite": "people.change",
+    "people-uninvite": "people.change",
+    "people-role": "people.change",
+    "invitation": "public.read",
+    "demo-sign-in": "public.read",
+    "account_login": "account.open",
+    "account_signup": "account.open",
+    "account_logout": "account.own",
+    "account_inactive": "account.open",
+    "account_reauthenticate": "account.own",
+    "account_email": "account.own",
+    "account_change_password": "account.own",
+    "account_set_password": "account.own",
+    "account_email_verification_sent": "account.open",
+    "account_confirm_email": "account.open",
+    "account_reset_password": "account.open",
+    "account_reset_password_done": "account.open",
+    "account_reset_password_from_key": "account.open",
+    "account_reset_password_from_key_done": "account.open",
+    "mfa_index": "account.own",
+    "mfa_authenticate": "account.open",
+    "mfa_reauthenticate": "account.own",
+    "mfa_activate_totp": "account.own",
+    "mfa_deactivate_totp": "account.own",
+    "mfa_generate_recovery_codes": "account.own",
+    "mfa_view_recovery_codes": "account.own",
+    "mfa_download_recovery_codes": "account.own",
+}
+"""Every page and what it takes to enter it."""
+
+
+def allows(permission: str, *, signed_in: bool, roles: Iterable[Role] = ()) -> bool:
+    """Whether someone with these `roles` in the organisation concerned may do it. Raises KeyError if unknown."""
+    rule = POLICY[permission]
+    match rule.reach:
+        case Reach.ANYONE:
+            return True
+        case Reach.SIGNED_IN:
+            return signed_in
+        case Reach.MEMBERS:
+            return signed_in and not rule.roles.isdisjoint(roles)
+
+
+def permitted(roles: Iterable[Role]) -> list[Permission]:
+    """Every permission that these roles give inside an organisation, in the order of the policy."""
+    held = frozenset(roles)
+    return [rule for rule in POLICY.values() if rule.reach is Reach.MEMBERS and not rule.roles.isdisjoint(held)]

@@ -1,0 +1,125 @@
+"""A first look: at most fifteen answers, one page that says what stands, what is missing and what to do next.
+
+Pure. What the source demands is kept apart from what it prefers, what is due now from what can come later, and not
+knowing from not having.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from alongside.rules.tallies import Answer
+from alongside.standard.asking import DONT_KNOW, NOT_APPLICABLE, Criterion
+from alongside.standard.edition import Edition
+from alongside.standard.items import Advice, Force, Item, Stage
+
+INSTRUMENT = "first-look"
+NEXT_STEPS = 3
+PRECONDITION = "precondition"
+ATTENTION = "attention-point"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One answer and what it means: the item it is about, how firmly the source speaks, and whether it is due."""
+
+    criterion: Criterion
+    item: Advice
+    group: Item
+    """The precondition the item belongs to; the item itself for a point of attention."""
+    answer: Answer
+    force: Force
+    due: bool
+    """Belongs in place at this stage or before."""
+    stands: bool
+
+    @property
+    def open(self) -> bool:
+        """Answered, and not there yet."""
+        return isinstance(self.answer, int) and not self.stands
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """What came of it, each list in the order of the standard; `next_steps` in the order to take them."""
+
+    stage: Stage
+    findings: tuple[Finding, ...]
+    stands: tuple[Finding, ...]
+    demanded: tuple[Finding, ...]
+    preferred: tuple[Finding, ...]
+    later: tuple[Finding, ...]
+    tensions: tuple[Finding, ...]
+    to_ask: tuple[Finding, ...]
+    not_applicable: tuple[Finding, ...]
+    next_steps: tuple[Finding, ...]
+    beside: Mapping[str, tuple[Advice, ...]]
+    """What else is due under each precondition with a gap and was not asked: precondition id → items."""
+
+
+def questions(edition: Edition, stage: Stage) -> tuple[Criterion, ...]:
+    """What is asked at a stage, in order."""
+    return tuple(edition.criteria[id_] for id_ in edition.instruments[INSTRUMENT].questions[stage])
+
+
+def look(edition: Edition, stage: Stage, answers: Mapping[str, Answer]) -> FirstLook:
+    """What the answers (criterion id → answer) say; questions without an answer are passed over."""
+    asked = [criterion for criterion in questions(edition, stage) if answers.get(criterion.id) is not None]
+    findings = tuple(_finding(edition, stage, criterion, answers[criterion.id]) for criterion in asked)
+    missing = [finding for finding in findings if finding.open]
+    owed = [finding for finding in missing if finding.group.kind == PRECONDITION]
+    return FirstLook(
+        stage=stage,
+        findings=findings,
+        stands=tuple(finding for finding in findings if finding.stands),
+        demanded=tuple(finding for finding in owed if finding.due and finding.force is Force.SHOULD),
+        preferred=tuple(finding for finding in owed if finding.due and finding.force is not Force.SHOULD),
+        later=tuple(finding for finding in owed if not finding.due),
+        tensions=tuple(finding for finding in missing if finding.group.kind == ATTENTION),
+        to_ask=tuple(finding for finding in findings if finding.answer == DONT_KNOW),
+        not_applicable=tuple(finding for finding in findings if finding.answer == NOT_APPLICABLE),
+        next_steps=_next_steps(edition, findings),
+        beside={finding.group.id: _beside(edition, stage, finding) for finding in owed},
+    )
+
+
+def _finding(edition: Edition, stage: Stage, criterion: Criterion, answer: Answer) -> Finding:
+    item = edition.items[criterion.item]
+    assert isinstance(item, Advice)
+    standing = edition.scales[criterion.scale].standing
+    return Finding(
+        criterion=criterion,
+        item=item,
+        group=next((above for above in edition.trail(item.id) if above.kind == PRECONDITION), item),
+        answer=answer,
+        force=edition.force_of(criterion.id),
+        due=item.stage.rank <= stage.rank,
+        stands=isinstance(answer, int) and standing is not None and answer >= standing,
+    )
+
+
+def _next_steps(edition: Edition, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What to do first: what the source demands, what is due, what is least far; one thing for each precondition.
+
+    Where fewer than three things are missing, what stands but was never looked back on fills up.
+    """
+    order = {item: place for place, item in enumerate(edition.items)}
+
+    def urgency(finding: Finding) -> tuple[object, ...]:
+        assert isinstance(finding.answer, int)
+        demanded = finding.force is Force.SHOULD
+        return (finding.stands, not finding.due, not demanded, finding.answer, order[finding.item.id])
+
+    top = {criterion.id: edition.scales[criterion.scale].answers - 1 for criterion in edition.criteria.values()}
+    able = [f for f in findings if isinstance(f.answer, int) and f.answer < top[f.criterion.id]]
+    return tuple(sorted(able, key=urgency)[:NEXT_STEPS])
+
+
+def _beside(edition: Edition, stage: Stage, finding: Finding) -> tuple[Advice, ...]:
+    asked = {criterion.item for criterion in questions(edition, stage)}
+    return tuple(
+        item
+        for item in edition.children(finding.group.id)
+        if isinstance(item, Advice) and item.id not in asked and item.stage.rank <= stage.rank
+    )

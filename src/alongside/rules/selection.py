@@ -1,0 +1,59 @@
+"""Whom to ask what: each perspective gets what it can know, at most 25 questions, and nothing is left unasked.
+
+Pure. Nothing here knows a person: only the perspective, the stage and the role that is employed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from alongside.standard.asking import Criterion
+from alongside.standard.edition import Edition
+from alongside.standard.items import Advice, Force, Stage
+from alongside.standard.surveys import asked_by
+
+
+def distribute(
+    edition: Edition,
+    instrument: str,
+    *,
+    stage: Stage = Stage.GROWING,
+    roles: Collection[str] = (),
+    modules: bool = False,
+) -> dict[str, tuple[Criterion, ...]]:
+    """What each perspective is shown, in reading order, never more than the instrument's limit.
+
+    `roles` are the roles of peer workers in question (``role.psw``, ``role.cpee``): items about another role only are
+    passed over; no roles means all. First every question finds one perspective that can know it, those with the fewest
+    to ask before the others; then each perspective is filled up with what it is best placed to know, what the source
+    demands, and what belongs in place earlier.
+    """
+    limit = edition.instruments[instrument].limit
+    asked = asked_by(edition, instrument, modules=modules)
+    concerned = [criterion for criterion in asked if _concerns(edition, criterion, stage, roles)]
+    given: dict[str, set[str]] = {perspective: set() for perspective in edition.perspectives}
+    for criterion in sorted(concerned, key=lambda one: len(one.known_by)):
+        freest = min(criterion.known_by, key=lambda one: (len(given[one]), criterion.known_by.index(one)))
+        if len(given[freest]) < limit:
+            given[freest].add(criterion.id)
+    for perspective, ids in given.items():
+        more = [one for one in concerned if perspective in one.known_by and one.id not in ids]
+        ids.update(one.id for one in _best(edition, more, perspective)[: limit - len(ids)])
+    return {who: tuple(one for one in concerned if one.id in ids) for who, ids in given.items()}
+
+
+def _concerns(edition: Edition, criterion: Criterion, stage: Stage, roles: Collection[str]) -> bool:
+    item = edition.items[criterion.item]
+    in_time = not isinstance(item, Advice) or item.stage.rank <= stage.rank
+    return in_time and (not roles or not item.roles or not set(item.roles).isdisjoint(roles))
+
+
+def _best(edition: Edition, criteria: Iterable[Criterion], perspective: str) -> list[Criterion]:
+    """Those the perspective is best placed to know first."""
+
+    def rank(criterion: Criterion) -> tuple[int, bool, int]:
+        item = edition.items[criterion.item]
+        stage = item.stage.rank if isinstance(item, Advice) else 0
+        return (criterion.known_by.index(perspective), edition.force_of(criterion.id) is not Force.SHOULD, stage)
+
+    return sorted(criteria, key=rank)

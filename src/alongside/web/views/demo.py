@@ -1,0 +1,26 @@
+"""In the demo only: sign in as one of its people with one click."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from alongside.people.models import Account
+from alongside.people.scope import scope_of
+from alongside.web.access import Request
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in(request: Request) -> HttpResponse:
+    """GET shows the people of the demo, POST signs in as one of them. 404 anywhere but in the demo."""
+    if not settings.DEMO:
+        raise Http404
+    if request.method == "GET":
+        accounts = Account.objects.order_by("name")
+        return render(request, "home/demo.html", {"people": [(account, scope_of(account)) for account in accounts]})
+    account = get_object_or_404(Account, pk=request.POST.get("account"))
+    login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return redirect("home")

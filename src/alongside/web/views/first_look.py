@@ -1,0 +1,152 @@
+"""The first look: choose where you are, answer at most fifteen questions, read one page.
+
+Nothing is kept on the server: the answers travel in the address of the page (criterion id = answer), so that going
+back, pausing and sending it to a colleague need no more than a browser. Only `keep` stores, when someone asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from alongside.assessment import actions
+from alongside.assessment import queries as assessment
+from alongside.assessment.models import FirstLook
+from alongside.people import queries as people
+from alongside.rules import first_look as rules
+from alongside.rules.tallies import Answer
+from alongside.standard.asking import APART, Criterion
+from alongside.standard.edition import Edition
+from alongside.standard.items import STAGES, Stage
+from alongside.standard.loading import standard
+from alongside.web.access import Request
+from alongside.web.forms import OrganisationToKeepForm
+
+
+@require_GET
+def begin(request: Request) -> HttpResponse:
+    """Choose where you are."""
+    return render(request, "first_look/begin.html", {"stages": STAGES, "limit": _most_questions()})
+
+
+@require_GET
+def question(request: Request, stage: Stage, number: int) -> HttpResponse:
+    """One question; what was answered before rides along in hidden fields."""
+    edition, asked = standard(), rules.questions(standard(), stage)
+    if not 1 <= number <= len(asked):
+        raise Http404
+    answers = _answers(request, edition, asked)
+    unanswered = _first_unanswered(asked, answers)
+    if unanswered < number:
+        return redirect(f"{_question_url(stage, unanswered, answers)}&missing=1")
+    criterion = asked[number - 1]
+    words = edition.words(get_language())
+    context = {
+        "stage": stage,
+        "number": number,
+        "count": len(asked),
+        "criterion": criterion,
+        "group": edition.trail(criterion.item)[1],
+        "question": words.criteria[criterion.id].question,
+        "options": list(enumerate(words.criteria[criterion.id].steps)),
+        "chosen": answers.get(criterion.id),
+        "others": {id_: answer for id_, answer in answers.items() if id_ != criterion.id},
+        "missing": "missing" in request.GET,
+        "forward": _result_url(stage) if number == len(asked) else reverse("first-look-question", args=[stage, number + 1]),
+        "back": _question_url(stage, number - 1, answers) if number > 1 else reverse("first-look"),
+    }  # fmt: skip
+    return render(request, "first_look/question.html", context)
+
+
+@require_GET
+def result(request: Request, stage: Stage) -> HttpResponse:
+    """The page to read and print."""
+    edition, asked = standard(), rules.questions(standard(), stage)
+    answers = _answers(request, edition, asked)
+    unanswered = _first_unanswered(asked, answers)
+    if unanswered <= len(asked):
+        return redirect(f"{_question_url(stage, unanswered, answers)}&missing=1")
+    query = urlencode(answers)
+    context = {
+        "edition": edition,
+        "look": rules.look(edition, stage, answers),
+        "made_on": timezone.localdate(),
+        "keep": f"{reverse('first-look-keep', args=[stage])}?{query}",
+        "again": _question_url(stage, 1, answers),
+    }
+    return render(request, "first_look/result.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def keep(request: Request, stage: Stage) -> HttpResponse:
+    """Keep the result: in an organisation one belongs to, or in a new place for one."""
+    edition, asked = standard(), rules.questions(standard(), stage)
+    answers = _answers(request, edition, asked)
+    if _first_unanswered(asked, answers) <= len(asked):
+        return redirect("first-look")
+    kept = {"edition": edition, "stage": stage, "answers": answers, "today": timezone.localdate()}
+    places = [org for org in people.organisations(request.scope) if request.scope.may("organisation.change", org.pk)]
+    chosen = next((org for org in places if str(org.pk) == request.POST.get("organisation")), None)
+    if chosen:
+        actions.keep_first_look(by=request.scope, organisation=chosen.pk, **kept)
+        return redirect("organisation", org=chosen.pk)
+    form = OrganisationToKeepForm(request.POST or None)
+    if form.is_valid():
+        assert request.scope.account is not None
+        opened = actions.open_with_first_look(by=request.scope.account, facts=form.cleaned_data, **kept)
+        return redirect("organisation", org=opened.pk)
+    context = {"form": form, "places": places, "stage": stage, "back": f"{_result_url(stage)}?{urlencode(answers)}"}
+    return render(request, "first_look/keep.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def kept(request: Request, org: UUID, look: UUID) -> HttpResponse:
+    """A first look that was kept, read by the edition it was made with."""
+    row = get_object_or_404(FirstLook.objects.within(request.scope), pk=look, org=org)
+    found = assessment.kept_look(row)
+    context = {"edition": found.edition, "look": found.result, "made_on": row.made_on, "row": row}
+    return render(request, "first_look/result.html", context)
+
+
+@require_POST
+def remove(request: Request, org: UUID, look: UUID) -> HttpResponse:
+    """Remove a first look for good."""
+    actions.remove_first_look(by=request.scope, organisation=org, look=look)
+    return redirect("organisation", org=org)
+
+
+def _answers(request: Request, edition: Edition, asked: tuple[Criterion, ...]) -> dict[str, Answer]:
+    """The answers in the address; what is no answer to a question counts as unanswered."""
+    found: dict[str, Answer] = {}
+    for criterion in asked:
+        value = request.GET.getlist(criterion.id)[-1:]  # a button pressed after a choice comes last
+        if value and value[0] in APART:
+            found[criterion.id] = value[0]
+        elif value and value[0].isdecimal() and int(value[0]) < edition.scales[criterion.scale].answers:
+            found[criterion.id] = int(value[0])
+    return found
+
+
+def _first_unanswered(asked: tuple[Criterion, ...], answers: Mapping[str, Answer]) -> int:
+    """The number of the first question without an answer; one more than there are when all have one."""
+    return next((i for i, criterion in enumerate(asked, 1) if criterion.id not in answers), len(asked) + 1)
+
+
+def _question_url(stage: Stage, number: int, answers: Mapping[str, Answer]) -> str:
+    return f"{reverse('first-look-question', args=[stage, number])}?{urlencode(answers)}"
+
+
+def _result_url(stage: Stage) -> str:
+    return reverse("first-look-result", args=[stage])
+
+
+def _most_questions() -> int:
+    return max(len(rules.questions(standard(), stage)) for stage in STAGES)

@@ -1,0 +1,44 @@
+"""An organisation's own page, and its facts."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from alongside.assessment import queries as assessment
+from alongside.people import actions, queries
+from alongside.web.access import Request
+from alongside.web.forms import OrganisationForm
+
+
+def organisation(request: Request, org: UUID) -> HttpResponse:
+    """Where the organisation stands: its first looks, and what comes next."""
+    found = get_object_or_404(queries.organisations(request.scope), pk=org)
+    looks = assessment.first_looks(request.scope, org)
+    return render(request, "organisations/organisation.html", {"org": found, "looks": looks, "today": timezone.now()})
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Request) -> HttpResponse:
+    """Open a place for an organisation."""
+    form = OrganisationForm(request.POST or None)
+    if form.is_valid():
+        assert request.scope.account is not None
+        opened = actions.open_organisation(by=request.scope.account, **form.cleaned_data)
+        return redirect("organisation", org=opened.pk)
+    return render(request, "organisations/edit.html", {"form": form, "org": None}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: Request, org: UUID) -> HttpResponse:
+    """Change the organisation's facts."""
+    found = get_object_or_404(queries.organisations(request.scope), pk=org)
+    form = OrganisationForm(request.POST or None, instance=found)
+    if form.is_valid():
+        actions.change_organisation(by=request.scope, organisation=org, **form.cleaned_data)
+        return redirect("organisation", org=org)
+    return render(request, "organisations/edit.html", {"form": form, "org": found}, status=422 if form.errors else 200)

@@ -1,0 +1,146 @@
+"""Scoring by worked cases (scoring_cases.yaml) and by properties that must hold for any answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import median
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alongside.rules.scoring import OTHERS, Answers, Asked, gather, score
+from alongside.rules.tallies import distance, tally
+
+CASES = yaml.safe_load((Path(__file__).parent / "scoring_cases.yaml").read_text(encoding="utf-8"))
+WORDS = {"dk": "dont_know", "na": "not_applicable", "blank": None}
+FIELDS = {"dk": "dont_know", "na": "not_applicable"}
+
+
+def said(values):
+    return [WORDS.get(value, value) for value in values]
+
+
+def answers_of(case):
+    steps = tuple(f"step {step}" for step in range(case.get("steps", 5)))
+    columns = {name: said(values) for name, values in case.get("questions", {}).items()}
+    groups = None
+    if "groups" in case:
+        columns["question"] = [value for values in case["groups"].values() for value in said(values)]
+        groups = [name for name, values in case["groups"].items() for _ in values]
+    ordered = not case.get("nominal", False)
+    questions = tuple(Asked(name, "item", "scale", steps, ordered) for name in columns)
+    rows = len(next(iter(columns.values())))
+    return Answers(questions, columns, rows, groups, frozenset(case.get("official", ())))
+
+
+def compare(found, expected):
+    if expected == "hidden":
+        assert found.suppressed
+        return
+    assert not found.suppressed
+    for field, value in expected.items():
+        shown = getattr(found, FIELDS.get(field, field))
+        assert (list(shown) if field == "counts" else shown) == (None if value == "none" else value), field
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_worked_case(case):
+    figures = score(answers_of(case))["item"].figures
+    compare(figures.total, case["expect"]["total"])
+    assert list(figures.others) == case["expect"].get("others", [])
+    for group, expected in case["expect"].get("by", {}).items():
+        compare(figures.by[group], expected)
+
+
+steps = st.one_of(st.integers(0, 4), st.sampled_from(["dont_know", "not_applicable", None]))
+grouped = st.lists(st.tuples(st.sampled_from("abcdef"), steps), min_size=1, max_size=60)
+
+
+def scored(pairs):
+    asked = Asked("q", "item", "scale", ("0", "1", "2", "3", "4"))
+    answers = Answers((asked,), {"q": [value for _, value in pairs]}, len(pairs), [group for group, _ in pairs])
+    return score(answers)["item"].figures
+
+
+@given(st.lists(steps, max_size=80))
+def test_every_row_is_counted_once(values):
+    found = tally(values, positions=5)
+    assert found.n + found.dont_know + found.not_applicable + found.blank == len(values)
+    assert sum(found.counts) == found.n
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=80))
+def test_median_is_the_textbook_median(values):
+    assert tally(values, positions=5).median == median(values)
+
+
+@given(grouped)
+def test_nothing_is_shown_of_fewer_than_five(pairs):
+    figures = scored(pairs)
+    for found in (figures.total, *figures.by.values()):
+        assert found.suppressed or not found.n or found.n >= 5
+
+
+@given(grouped)
+def test_what_is_shown_cannot_be_subtracted_down_to_a_small_group(pairs):
+    figures = scored(pairs)
+    if figures.total.suppressed:
+        assert all(found.suppressed for found in figures.by.values())
+        return
+    shown = [found for found in figures.by.values() if not found.suppressed]
+    rest = figures.total.n - sum(found.n for found in shown)
+    assert rest == 0 or rest >= 5
+
+
+@given(grouped)
+def test_others_are_the_groups_that_joined(pairs):
+    figures = scored(pairs)
+    joined = [value for group, value in pairs if group in figures.others and isinstance(value, int)]
+    if figures.others:
+        assert figures.by[OTHERS].n == len(joined)
+    else:
+        assert OTHERS not in figures.by
+
+
+@given(st.lists(st.integers(0, 4), min_size=1), st.lists(st.integers(0, 4), min_size=1))
+def test_distance_is_a_distance(one, other):
+    a, b = tally(one, positions=5), tally(other, positions=5)
+    assert distance(a, b) == pytest.approx(distance(b, a))
+    assert distance(a, a) == 0
+    assert 0 <= distance(a, b) <= 4
+    assert distance(a, b) >= abs(sum(one) / len(one) - sum(other) / len(other)) - 1e-9
+
+
+def test_distance_counts_the_steps_between_two_groups():
+    low, high = tally([0] * 5, positions=5), tally([3] * 7, positions=5)
+    assert distance(low, high) == 3
+
+
+def test_distance_without_order_is_the_share_that_would_change():
+    one, other = tally([0, 0, 1, 2], positions=3, ordered=False), tally([0, 1, 1, 2], positions=3, ordered=False)
+    assert distance(one, other) == pytest.approx(0.25)
+
+
+def test_questions_on_different_scales_count_as_against_between_or_for():
+    questions = (
+        Asked("yes-no", "item", "no-yes", ("no", "yes")),
+        Asked("five", "item", "ease", ("0", "1", "2", "3", "4")),
+    )
+    columns = {"yes-no": [1, 1, 0, 0, 1], "five": [4, 2, 0, 2, 0]}
+    figures = score(Answers(questions, columns, 5))["item"].figures
+    assert figures.total.counts == (3, 1, 1)
+
+
+def test_a_part_counts_each_person_once():
+    questions = tuple(Asked(name, name, "scale", ("0", "1", "2", "3", "4")) for name in ("A1", "A2", "B1"))
+    columns = {"A1": [0, 4, 4, 1, 2], "A2": [2, 4, None, 1, "dont_know"], "B1": [4, 4, 4, 4, 4]}
+    part = gather(Answers(questions, columns, 5), ["A1", "A2"])
+    assert part.total.counts == (1, 1, 1, 0, 2)
+    assert part.total.n == 5
+
+
+def test_the_widest_distance_names_its_two_groups():
+    pairs = [("peer workers", 0)] * 5 + [("team", 2)] * 5 + [("managers", 4)] * 5
+    assert scored(pairs).apart() == (4, "peer workers", "managers")

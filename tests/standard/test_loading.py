@@ -1,0 +1,145 @@
+"""A pack that is whole loads; a broken one says with file, row and column what is wrong."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from alongside.standard.bad_input import BadInput
+from alongside.standard.checks import unknown_names
+from alongside.standard.edition import Edition
+from alongside.standard.items import Advice
+from alongside.standard.loading import STANDARD, load_pack
+
+
+@pytest.fixture()
+def pack(tmp_path):
+    folder = tmp_path / "eu-psw"
+    shutil.copytree(STANDARD, folder)
+    return folder
+
+
+def change(file: Path, old: str, new: str) -> int:
+    """Replace text in a file; returns the row it stood in."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+BROKEN = {
+    "an unknown field": ("a07-hiring/items.yaml", "  force: should", "  forc: should", "forc"),
+    "an unknown force": ("a07-hiring/items.yaml", "  force: should", "  force: must", "must"),
+    "an unknown kind": ("a07-hiring/items.yaml", "kind: precondition", "kind: preconditon", "preconditon"),
+    "an id that stands twice": ("a07-hiring/items.yaml", "id: A7.valuation", "id: A7.workplace", "used once"),
+    "an id that another file has": ("a07-hiring/items.yaml", "id: A7.valuation", "id: A8.buddy", "a08-orientation"),
+    "a parent that is not there": ("a07-hiring/items.yaml", "parent: A7", "parent: A70", "A70"),
+    "a related item that is not there": ("a07-hiring/items.yaml", "related: [B9,", "related: [B99,", "B99"),
+    "a reference that is none": ("a07-hiring/items.yaml", "[ref.davidson-2012]", "[A8.buddy]", "reference"),
+    "a document that is not named": ("a07-hiring/items.yaml", "source: R 3.1", "source: Q 3.1", "Q"),
+    "a field that stands twice": ("a07-hiring/items.yaml", "  kind: precondition", "  id: A7b\n  kind: precondition", "id"),
+    "a question about nothing": ("a07-hiring/criteria.yaml", "item: A7.valuation", "item: A7.value", "A7.value"),
+    "a scale that is not there": ("a07-hiring/criteria.yaml", "scale: progress, known_by: [hr, team]", "scale: stars, known_by: [hr, team]", "stars"),
+    "a perspective that is not there": ("a07-hiring/criteria.yaml", "[hr, management]", "[hr, owner]", "owner"),
+    "a text that is missing": ("a07-hiring/en.yaml", "  A7.valuation:", "  A7.valuations:", "A7.valuation"),
+    "a step that is missing": ("a07-hiring/en.yaml", "    - A sentence is being drafted\n", "", "4 steps"),
+    "an aspect without words": ("a07-hiring/en.yaml", "      pairs:", "      couples:", "aspects"),
+    "broken YAML": ("a07-hiring/items.yaml", "  kind: precondition", "  kind: [precondition", "YAML"),
+    "a part that is missing": ("pack.yaml", "- a07-hiring", "- a07-hirings", "a07-hirings"),
+    "a question too many": ("asking.yaml", "  limit: 15", "  limit: 14", "14 at most"),
+    "a successor that is not there": ("pack.yaml", "successors: {}", "successors: {A7.old: A7.new}", "A7.new"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_pack_says_where(pack, name):
+    file, old, new, word = BROKEN[name]
+    change(pack / file, old, new)
+    with pytest.raises(BadInput) as refused:
+        load_pack(pack)
+    assert word in str(refused.value)
+    assert "eu-psw" in str(refused.value)
+    assert "Traceback" not in str(refused.value)
+
+
+def test_the_message_names_row_and_column(pack):
+    row = change(pack / "a07-hiring/items.yaml", "parent: A7\n", "parent: A70\n")
+    with pytest.raises(BadInput) as refused:
+        load_pack(pack)
+    problem = refused.value.problems[0]
+    assert (problem.file, problem.row, problem.column) == ("eu-psw/a07-hiring/items.yaml", row, 11)
+
+
+def test_a_recommendation_without_a_question_is_refused(pack):
+    change(pack / "a07-hiring/criteria.yaml", "- {id: q.A7.valuation", "#- {id: q.A7.valuation")
+    change(pack / "a07-hiring/en.yaml", "  q.A7.valuation:", "  q.A7.valuation.gone:")
+    with pytest.raises(BadInput, match="A7.valuation"):
+        load_pack(pack)
+
+
+def test_a_file_in_another_encoding_is_refused(pack):
+    file = pack / "a07-hiring/en.yaml"
+    file.write_bytes(file.read_text(encoding="utf-8").replace("Hiring", "Hïring", 1).encode("latin-1"))
+    with pytest.raises(BadInput, match="UTF-8"):
+        load_pack(pack)
+
+
+def test_an_empty_file_is_refused(pack):
+    (pack / "a07-hiring/items.yaml").write_text("", encoding="utf-8")
+    with pytest.raises(BadInput, match="empty"):
+        load_pack(pack)
+
+
+def test_anchors_that_repeat_each_other_are_refused(pack):
+    levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 8)]
+    (pack / "pack.yaml").write_text("\n".join(levels), encoding="utf-8")
+    with pytest.raises(BadInput, match="too many values"):
+        load_pack(pack)
+
+
+def translated(pack, of):
+    text = {"of": of, "title": "Wie neu ist, arbeitet nicht allein", "points": {}}
+    data = {"language": "de", "draft": True, "items": {"A7.seniority": text}}
+    (pack / "a07-hiring" / "de.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    return load_pack(pack)
+
+
+def test_a_translation_is_used_while_it_says_what_the_source_says(pack, edition):
+    of = edition.words().items["A7.seniority"].fingerprint
+    german = translated(pack, of)
+    assert german.words("de").items["A7.seniority"].title == "Wie neu ist, arbeitet nicht allein"
+    assert german.words("de").items["A7"].title == "Hiring"
+    assert german.translated("de", "items", "A7.seniority")
+    assert not german.translated("de", "items", "A7")
+    assert german.words("de").draft
+
+
+def test_a_stale_translation_counts_as_absent(pack):
+    german = translated(pack, "00000000")
+    assert german.words("de").items["A7.seniority"].title == "Nobody new works alone"
+    assert not german.translated("de", "items", "A7.seniority")
+
+
+def test_a_translation_changes_no_digest(pack, edition):
+    assert translated(pack, edition.words().items["A7.seniority"].fingerprint).digest == edition.digest
+
+
+def test_an_edition_is_the_same_after_being_written_and_read(edition):
+    again = Edition.model_validate_json(edition.model_dump_json())
+    assert again == edition
+    assert again.digest == edition.digest
+    assert again.children("A7") == edition.children("A7")
+
+
+def test_names_of_rules_are_checked_once_there_are_rules(edition):
+    item = edition.items["A7.seniority"]
+    assert isinstance(item, Advice)
+    named = edition.model_copy(
+        update={"items": {**edition.items, item.id: item.model_copy(update={"rules": ("not-alone", "typo")})}}
+    )
+    assert unknown_names(named, rules={"not-alone"}) == ["A7.seniority names “typo”, which is none of the rules"]
+    assert unknown_names(named, rules={"not-alone", "typo"}, indicators=set()) == []
