@@ -105,7 +105,11 @@ def test_nobody_is_asked_more_than_25_and_nothing_stays_unasked(edition, stage, 
         criterion.id
         for criterion in asked_by(edition, "readiness", modules=modules)
         if edition.items[criterion.item].stage.rank <= stage.rank
-        and (not roles or not edition.items[criterion.item].roles or set(roles) & set(edition.items[criterion.item].roles))
+        and (
+            not roles
+            or not edition.items[criterion.item].roles
+            or set(roles) & set(edition.items[criterion.item].roles)
+        )
     }
     assert asked == due
 

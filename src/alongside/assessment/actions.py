@@ -13,20 +13,14 @@ from alongside.assessment.models import FirstLook
 from alongside.people import actions as people
 from alongside.people.models import Account, Organisation
 from alongside.people.scope import Scope
-from alongside.rules.tallies import Answer
-from alongside.standard.edition import Edition
-from alongside.standard.items import Stage
+from alongside.rules.first_look import Given
 
 
 @transaction.atomic
-def keep_first_look(
-    *, by: Scope, organisation: UUID, edition: Edition, stage: Stage, answers: Mapping[str, Answer], today: date
-) -> FirstLook:
+def keep_first_look(*, by: Scope, organisation: UUID, given: Given, today: date) -> FirstLook:
     """Keep a first look in an organisation that `by` belongs to. Raises Organisation.DoesNotExist."""
     org = Organisation.objects.within(by).get(pk=organisation)
-    look = FirstLook(org=org, edition=editions.keep(edition), stage=stage, answers=dict(answers), made_on=today)
-    look.save()
-    return look
+    return _kept(org, given, today)
 
 
 @transaction.atomic
@@ -34,15 +28,14 @@ def open_with_first_look(
     *,
     by: Account,
     facts: Mapping[str, str],
-    edition: Edition,
-    stage: Stage,
-    answers: Mapping[str, Answer],
+    given: Given,
     today: date,
 ) -> Organisation:
     """Open an organisation's place with a first look in it. `facts`: name, kind and country."""
-    org = people.open_organisation(by=by, stage=stage, **facts)
-    kept = editions.keep(edition)
-    FirstLook(org=org, edition=kept, stage=stage, answers=dict(answers), made_on=today).save()
+    org = people.open_organisation(
+        by=by, name=facts["name"], kind=facts["kind"], country=facts["country"], stage=given.stage
+    )
+    _kept(org, given, today)
     return org
 
 
@@ -50,3 +43,15 @@ def open_with_first_look(
 def remove_first_look(*, by: Scope, organisation: UUID, look: UUID) -> None:
     """Remove a first look for good."""
     FirstLook.objects.within(by).filter(pk=look, org=organisation).delete()
+
+
+def _kept(org: Organisation, given: Given, today: date) -> FirstLook:
+    look = FirstLook(
+        org=org,
+        edition=editions.keep(given.edition),
+        stage=given.stage,
+        answers=dict(given.answers),
+        made_on=today,
+    )
+    look.save()
+    return look

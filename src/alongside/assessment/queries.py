@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from alongside.assessment import editions
@@ -26,10 +26,10 @@ class KeptLook:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something that waits for someone. `finding` is there where it is the next step out of a first look."""
+    """Something that waits for someone. `look` and `finding` are there where it is a next step out of a first look."""
 
     organisation: Organisation
-    kind: str  # "look" | "company" | "step"
+    kind: Literal["look", "company", "step"]
     item: str
     look: KeptLook | None = None
     finding: first_look.Finding | None = None
@@ -38,7 +38,7 @@ class Need:
 def kept_look(row: FirstLook) -> KeptLook:
     """What a row says, by its own edition."""
     edition = editions.edition(row.edition_id)
-    return KeptLook(row, edition, first_look.look(edition, Stage(row.stage), row.answers))
+    return KeptLook(row, edition, first_look.look(first_look.Given(edition, Stage(row.stage), row.answers)))
 
 
 def first_looks(scope: Scope, organisation: UUID) -> list[KeptLook]:
@@ -58,7 +58,7 @@ def what_needs_me(scope: Scope) -> list[Need]:
     return [need for org in organisations for need in _needs(scope, org, latest.get(org.pk), people.get(org.pk, set()))]
 
 
-def _needs(scope: Scope, org: Organisation, row: FirstLook | None, people: Sequence[UUID] | set[UUID]) -> list[Need]:
+def _needs(scope: Scope, org: Organisation, row: FirstLook | None, people: set[UUID]) -> list[Need]:
     needs: list[Need] = []
     may_change = scope.may("organisation.change", org.pk)
     if row is None and may_change:

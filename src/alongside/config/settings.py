@@ -67,7 +67,8 @@ WSGI_APPLICATION = "alongside.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / "templates"],  # before the apps' own, so that allauth's pages wear our frame
+        # before the apps' own, so that allauth's pages wear our frame
+        "DIRS": [PACKAGE / "web" / "templates", PACKAGE / "documents" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

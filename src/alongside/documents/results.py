@@ -42,7 +42,7 @@ def as_data(survey: Survey, edition: Edition, reading: Reading, scores: Mapping[
         },
         "by": {group: _of_group(scores, group) for group in _groups(scores)},
         "columns": {
-            "used": [{"column": column, "criterion": criterion} for column, criterion in reading.used],
+            "used": [{"column": column, "as": name} for column, name in reading.used],
             "left_alone": [{"column": column, "why": why} for column, why in reading.left_alone],
         },
     }
@@ -50,7 +50,10 @@ def as_data(survey: Survey, edition: Edition, reading: Reading, scores: Mapping[
 
 def _groups(scores: Mapping[str, ItemFigures]) -> list[str]:
     names = dict.fromkeys(
-        name for found in scores.values() for figures in (found.figures, *found.criteria.values()) for name in figures.by
+        name
+        for found in scores.values()
+        for figures in (found.figures, *found.criteria.values())
+        for name in figures.by
     )
     return list(names)
 
@@ -60,7 +63,9 @@ def _of_group(scores: Mapping[str, ItemFigures], group: str) -> dict[str, Any]:
     items = {}
     for item, found in scores.items():
         if group in found.figures.by:
-            criteria = {id_: _tally(one.by[group], one, group) for id_, one in found.criteria.items() if group in one.by}
+            criteria = {
+                id_: _tally(one.by[group], one, group) for id_, one in found.criteria.items() if group in one.by
+            }
             items[item] = _tally(found.figures.by[group], found.figures, group) | {"criteria": criteria}
     return {"items": items}
 

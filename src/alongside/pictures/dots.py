@@ -4,9 +4,10 @@ says nothing. What was inferred looks different from what the source states, and
 
 from __future__ import annotations
 
-from html import escape
 from typing import NamedTuple
 
+from alongside.pictures.markup import tag
+from alongside.pictures.markup import words as written
 from alongside.standard.items import Cell, Confidence
 
 MOST = 3
@@ -25,10 +26,10 @@ class DotsWords(NamedTuple):
 def dots(cell: Cell, words: DotsWords) -> str:
     """The cell as HTML. An unknown emphasis is never drawn: not stated is not none."""
     if cell.emphasis is None:
-        return f'<span class="not-stated">{escape(words.not_stated)}</span>'
+        return tag("span", written(words.not_stated), class_="not-stated")
     kind = f" {cell.confidence}" if cell.confidence is not Confidence.CERTAIN else ""
-    said = escape(in_words(cell, words))
-    return f'<span class="dots d{cell.emphasis}{kind}"><span class="visually-hidden">{said}</span></span>'
+    said = tag("span", written(in_words(cell, words)), class_="visually-hidden")
+    return tag("span", said, class_=f"dots d{cell.emphasis}{kind}")
 
 
 def in_words(cell: Cell, words: DotsWords) -> str:

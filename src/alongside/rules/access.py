@@ -148,7 +148,7 @@ DOORS = {
     "account_change_password": "account.own",
     "account_set_password": "account.own",
     "account_email_verification_sent": "account.open",
-    "account_confirm_email": "account.open",
+    "account_confirm_login_code": "account.open",
     "account_reset_password": "account.open",
     "account_reset_password_done": "account.open",
     "account_reset_password_from_key": "account.open",

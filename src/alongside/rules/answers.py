@@ -17,6 +17,7 @@ from alongside.standard.surveys import Group, Question, Survey, plain
 
 NOT_GIVEN = "(not given)"
 UNNAMED = "the instrument does not name it"
+ONLY_FOR_GROUPS = "read only when results are shown by it"
 _WHOLE_NUMBER = re.compile(r"(\d+)[.,]0+")
 
 
@@ -35,7 +36,7 @@ class Tabular(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Answers, and what became of each column: used (column, question) or left alone (column, why)."""
+    """Answers, and what became of each column: used (column, question or group) or left alone (column, why)."""
 
     answers: Answers
     used: tuple[tuple[str, str], ...]
@@ -62,9 +63,11 @@ def read_answers(survey: Survey, tables: Sequence[Tabular], *, by: str | None = 
                 used[table.header[place]] = question.id
         if group:
             groups += _grouped(group, table, places[plain(group.column)], filled)
-        left |= _left_alone(survey, table)
+            used[table.header[places[plain(group.column)]]] = group.id
+        left |= {column: why for column, why in _left_alone(survey, table).items() if column not in used}
     if not any(map(len, columns.values())):
-        raise BadInput(Problem(tables[0].name, "has no answers in it; fill in at least one row"))
+        file = tables[0].name.partition(", sheet ")[0]
+        raise BadInput(Problem(file, "has no answers in it; fill in at least one row"))
     answers = Answers(
         questions=tuple(Asked(q.id, q.item, q.scale, q.labels, q.ordered) for q in survey.questions),
         columns=columns,
@@ -169,6 +172,7 @@ def _grouped(group: Group, table: Tabular, place: int, filled: Sequence[int]) ->
 
 def _left_alone(survey: Survey, table: Tabular) -> dict[str, str]:
     """The table's columns that nothing is read from, with the reason."""
-    used = {plain(column) for column in _columns(survey)}
+    asked = {plain(question.column) for question in survey.questions}
     reasons = {plain(column): rule.why for rule in survey.left_alone for column in rule.columns}
-    return {name: reasons.get(plain(name), UNNAMED) for name in table.header if plain(name) not in used}
+    reasons |= {plain(group.column): ONLY_FOR_GROUPS for group in survey.groups}
+    return {name: reasons.get(plain(name), UNNAMED) for name in table.header if plain(name) not in asked}

@@ -21,6 +21,15 @@ ATTENTION = "attention-point"
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What someone said: criterion id → step, "dont_know" or "not_applicable", at a stage, by an edition."""
+
+    edition: Edition
+    stage: Stage
+    answers: Mapping[str, int | str]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One answer and what it means: the item it is about, how firmly the source speaks, and whether it is due."""
 
@@ -63,9 +72,10 @@ def questions(edition: Edition, stage: Stage) -> tuple[Criterion, ...]:
     return tuple(edition.criteria[id_] for id_ in edition.instruments[INSTRUMENT].questions[stage])
 
 
-def look(edition: Edition, stage: Stage, answers: Mapping[str, Answer]) -> FirstLook:
-    """What the answers (criterion id → answer) say; questions without an answer are passed over."""
-    asked = [criterion for criterion in questions(edition, stage) if answers.get(criterion.id) is not None]
+def look(given: Given) -> FirstLook:
+    """What the answers say; questions without an answer are passed over."""
+    edition, stage, answers = given.edition, given.stage, given.answers
+    asked = [criterion for criterion in questions(edition, stage) if criterion.id in answers]
     findings = tuple(_finding(edition, stage, criterion, answers[criterion.id]) for criterion in asked)
     missing = [finding for finding in findings if finding.open]
     owed = [finding for finding in missing if finding.group.kind == PRECONDITION]

@@ -79,7 +79,7 @@ def _links(edition: Edition, item: Item) -> Iterator[Finding]:
 
 def _words(edition: Edition) -> Iterator[Finding]:
     texts = edition.words()
-    structure = {
+    structure: dict[str, Mapping[str, object]] = {
         "items": edition.items, "criteria": edition.criteria, "scales": edition.scales,
         "perspectives": edition.perspectives, "instruments": edition.instruments,
     }  # fmt: skip

@@ -86,7 +86,7 @@ def sentences(text: str) -> list[str]:
     """The text sentence by sentence; a short form such as “z. B.” or “f.eks.” ends none."""
     parts: list[str] = []
     for part in _SENTENCE_END.split(text):
-        if parts and not part.lstrip("“„«‘\"(")[:1].isupper():
+        if parts and not part.lstrip('“„«‘"(')[:1].isupper():
             parts[-1] += f" {part}"
         elif part:
             parts.append(part)

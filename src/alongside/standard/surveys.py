@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from alongside.standard.asking import APART, DONT_KNOW, NOT_APPLICABLE, Criterion
+from alongside.standard.asking import APART, Criterion
 from alongside.standard.bad_input import BadInput, Problem
 from alongside.standard.edition import Edition
 from alongside.standard.items import Frozen, Ids
@@ -131,7 +131,8 @@ def _own_question(edition: Edition, criterion: Criterion) -> Question:
     described = words.criteria[criterion.id].steps
     answers: dict[str, Code] = {str(step): step for step in range(scale.answers)}
     answers |= {label: step for step, label in enumerate(labels)} | {text: step for step, text in enumerate(described)}
-    answers |= {"I don't know": DONT_KNOW, "?": DONT_KNOW, "does not apply here": NOT_APPLICABLE, "-": NOT_APPLICABLE}
+    answers |= {text: "dont_know" for text in ("I don't know", "?")}
+    answers |= {text: "not_applicable" for text in ("does not apply here", "-")}
     return Question(
         id=criterion.id,
         item=criterion.item,

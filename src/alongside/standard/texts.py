@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 from alongside.standard.items import Frozen
 
@@ -73,12 +74,12 @@ class Texts(Frozen):
 
     def merged(self, other: Texts) -> Texts:
         """Both together; `other` is another part of the pack in the same language."""
-        sections = {name: getattr(self, name) | getattr(other, name) for name in SECTIONS}
+        sections: dict[str, Any] = {name: getattr(self, name) | getattr(other, name) for name in SECTIONS}
         return Texts.model_construct(language=self.language, draft=self.draft or other.draft, **sections)
 
     def fresh(self, source: Texts) -> Texts:
         """What of this translation still says what `source` says."""
-        sections = {
+        sections: dict[str, Any] = {
             name: {
                 key: text
                 for key, text in getattr(self, name).items()

@@ -51,7 +51,7 @@ class YamlFile:
             if path.stat().st_size > MOST_BYTES:
                 raise BadInput(Problem(self.name, f"is larger than {MOST_BYTES // 1_000_000} MB; split the file"))
             text = path.read_bytes().decode("utf-8-sig")
-            node = Loader(text).get_single_node()
+            node: yaml.Node | None = Loader(text).get_single_node()
         except OSError as error:
             raise BadInput(Problem(self.name, f"cannot be read ({error.strerror}); check the name")) from None
         except UnicodeDecodeError as error:

@@ -13,6 +13,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
+from django_htmx.middleware import HtmxDetails
+
 from alongside.people.scope import NOBODY, Scope, scope_of
 from alongside.rules.access import DOORS
 
@@ -21,6 +23,7 @@ class Request(HttpRequest):
     """A request as every view gets it: with the scope it acts in."""
 
     scope: Scope
+    htmx: HtmxDetails
 
 
 class AccessMiddleware:

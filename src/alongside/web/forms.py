@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.people.models import Invitation, Organisation
+from alongside.people.models import ROLE_NAMES, Organisation
 from alongside.web.countries import COUNTRIES
 
 
@@ -26,15 +26,14 @@ class OrganisationToKeepForm(OrganisationForm):
         fields = ["name", "kind", "country"]
 
 
-class InvitationForm(forms.ModelForm):  # type: ignore[type-arg]
+class InvitationForm(forms.Form):
     """Whom to invite, and as what."""
 
-    class Meta:
-        model = Invitation
-        fields = ["email", "role"]
+    email = forms.EmailField(label=_("e-mail address"))
+    role = forms.ChoiceField(label=_("role"), choices=list(ROLE_NAMES.items()))
 
 
 class RoleForm(forms.Form):
     """A new role for a membership, or none at all."""
 
-    role = forms.ChoiceField(choices=Invitation._meta.get_field("role").choices)
+    role = forms.ChoiceField(choices=list(ROLE_NAMES.items()))

@@ -8,7 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from alongside.people.models import Account
+from alongside.people import queries as people
+from alongside.people.models import ROLE_NAMES, Account
 from alongside.people.scope import scope_of
 from alongside.web.access import Request
 
@@ -20,7 +21,16 @@ def sign_in(request: Request) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         accounts = Account.objects.order_by("name")
-        return render(request, "home/demo.html", {"people": [(account, scope_of(account)) for account in accounts]})
+        return render(request, "home/demo.html", {"people": [(account, _places(account)) for account in accounts]})
     account = get_object_or_404(Account, pk=request.POST.get("account"))
     login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect("home")
+
+
+def _places(account: Account) -> dict[str, list[str]]:
+    """What someone is, by the name of the organisation."""
+    scope = scope_of(account)
+    return {
+        org.name: [str(name) for role, name in ROLE_NAMES.items() if role in scope.roles[org.pk]]
+        for org in people.organisations(scope)
+    }

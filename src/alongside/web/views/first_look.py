@@ -22,13 +22,13 @@ from alongside.assessment import queries as assessment
 from alongside.assessment.models import FirstLook
 from alongside.people import queries as people
 from alongside.rules import first_look as rules
-from alongside.rules.tallies import Answer
 from alongside.standard.asking import APART, Criterion
 from alongside.standard.edition import Edition
 from alongside.standard.items import STAGES, Stage
 from alongside.standard.loading import standard
 from alongside.web.access import Request
 from alongside.web.forms import OrganisationToKeepForm
+from alongside.web.look_page import look_page
 
 
 @require_GET
@@ -46,7 +46,7 @@ def question(request: Request, stage: Stage, number: int) -> HttpResponse:
     answers = _answers(request, edition, asked)
     unanswered = _first_unanswered(asked, answers)
     if unanswered < number:
-        return redirect(f"{_question_url(stage, unanswered, answers)}&missing=1")
+        return _ask(stage, unanswered, answers)
     criterion = asked[number - 1]
     words = edition.words(get_language())
     context = {
@@ -54,15 +54,15 @@ def question(request: Request, stage: Stage, number: int) -> HttpResponse:
         "number": number,
         "count": len(asked),
         "criterion": criterion,
-        "group": edition.trail(criterion.item)[1],
+        "group_title": words.items[edition.trail(criterion.item)[1].id].title,
         "question": words.criteria[criterion.id].question,
         "options": list(enumerate(words.criteria[criterion.id].steps)),
         "chosen": answers.get(criterion.id),
         "others": {id_: answer for id_, answer in answers.items() if id_ != criterion.id},
         "missing": "missing" in request.GET,
-        "forward": _result_url(stage) if number == len(asked) else reverse("first-look-question", args=[stage, number + 1]),
+        "forward": _result_url(stage) if number == len(asked) else _question_url(stage, number + 1),
         "back": _question_url(stage, number - 1, answers) if number > 1 else reverse("first-look"),
-    }  # fmt: skip
+    }
     return render(request, "first_look/question.html", context)
 
 
@@ -73,11 +73,10 @@ def result(request: Request, stage: Stage) -> HttpResponse:
     answers = _answers(request, edition, asked)
     unanswered = _first_unanswered(asked, answers)
     if unanswered <= len(asked):
-        return redirect(f"{_question_url(stage, unanswered, answers)}&missing=1")
+        return _ask(stage, unanswered, answers)
     query = urlencode(answers)
     context = {
-        "edition": edition,
-        "look": rules.look(edition, stage, answers),
+        "look": look_page(edition, rules.look(rules.Given(edition, stage, answers)), get_language()),
         "made_on": timezone.localdate(),
         "keep": f"{reverse('first-look-keep', args=[stage])}?{query}",
         "again": _question_url(stage, 1, answers),
@@ -92,16 +91,17 @@ def keep(request: Request, stage: Stage) -> HttpResponse:
     answers = _answers(request, edition, asked)
     if _first_unanswered(asked, answers) <= len(asked):
         return redirect("first-look")
-    kept = {"edition": edition, "stage": stage, "answers": answers, "today": timezone.localdate()}
+    given, today = rules.Given(edition, stage, answers), timezone.localdate()
     places = [org for org in people.organisations(request.scope) if request.scope.may("organisation.change", org.pk)]
     chosen = next((org for org in places if str(org.pk) == request.POST.get("organisation")), None)
     if chosen:
-        actions.keep_first_look(by=request.scope, organisation=chosen.pk, **kept)
+        actions.keep_first_look(by=request.scope, organisation=chosen.pk, given=given, today=today)
         return redirect("organisation", org=chosen.pk)
     form = OrganisationToKeepForm(request.POST or None)
     if form.is_valid():
         assert request.scope.account is not None
-        opened = actions.open_with_first_look(by=request.scope.account, facts=form.cleaned_data, **kept)
+        account, facts = request.scope.account, form.cleaned_data
+        opened = actions.open_with_first_look(by=account, facts=facts, given=given, today=today)
         return redirect("organisation", org=opened.pk)
     context = {"form": form, "places": places, "stage": stage, "back": f"{_result_url(stage)}?{urlencode(answers)}"}
     return render(request, "first_look/keep.html", context, status=422 if form.errors else 200)
@@ -112,7 +112,9 @@ def kept(request: Request, org: UUID, look: UUID) -> HttpResponse:
     """A first look that was kept, read by the edition it was made with."""
     row = get_object_or_404(FirstLook.objects.within(request.scope), pk=look, org=org)
     found = assessment.kept_look(row)
-    context = {"edition": found.edition, "look": found.result, "made_on": row.made_on, "row": row}
+    page = look_page(found.edition, found.result, get_language())
+    may_remove = request.scope.may("organisation.change", org)
+    context = {"look": page, "made_on": row.made_on, "row": row, "may_remove": may_remove}
     return render(request, "first_look/result.html", context)
 
 
@@ -123,9 +125,9 @@ def remove(request: Request, org: UUID, look: UUID) -> HttpResponse:
     return redirect("organisation", org=org)
 
 
-def _answers(request: Request, edition: Edition, asked: tuple[Criterion, ...]) -> dict[str, Answer]:
+def _answers(request: Request, edition: Edition, asked: tuple[Criterion, ...]) -> dict[str, int | str]:
     """The answers in the address; what is no answer to a question counts as unanswered."""
-    found: dict[str, Answer] = {}
+    found: dict[str, int | str] = {}
     for criterion in asked:
         value = request.GET.getlist(criterion.id)[-1:]  # a button pressed after a choice comes last
         if value and value[0] in APART:
@@ -135,13 +137,20 @@ def _answers(request: Request, edition: Edition, asked: tuple[Criterion, ...]) -
     return found
 
 
-def _first_unanswered(asked: tuple[Criterion, ...], answers: Mapping[str, Answer]) -> int:
+def _first_unanswered(asked: tuple[Criterion, ...], answers: Mapping[str, int | str]) -> int:
     """The number of the first question without an answer; one more than there are when all have one."""
     return next((i for i, criterion in enumerate(asked, 1) if criterion.id not in answers), len(asked) + 1)
 
 
-def _question_url(stage: Stage, number: int, answers: Mapping[str, Answer]) -> str:
-    return f"{reverse('first-look-question', args=[stage, number])}?{urlencode(answers)}"
+def _question_url(stage: Stage, number: int, answers: Mapping[str, int | str] | None = None) -> str:
+    url = reverse("first-look-question", args=[stage, number])
+    return f"{url}?{urlencode(answers)}" if answers else url
+
+
+def _ask(stage: Stage, number: int, answers: Mapping[str, int | str]) -> HttpResponse:
+    """Back to a question that has no answer yet; with a word about it where others have one."""
+    missing = {"missing": 1} if answers or number > 1 else {}
+    return redirect(f"{_question_url(stage, number)}?{urlencode({**answers, **missing})}")
 
 
 def _result_url(stage: Stage) -> str:

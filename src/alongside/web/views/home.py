@@ -10,6 +10,7 @@ from alongside.people import queries as people
 from alongside.people.models import ROLE_NAMES
 from alongside.rules.access import POLICY, Reach, permitted
 from alongside.web.access import Request
+from alongside.web.needs import told
 
 
 def home(request: Request) -> HttpResponse:
@@ -21,7 +22,7 @@ def home(request: Request) -> HttpResponse:
         "home/today.html",
         {
             "organisations": people.organisations(request.scope),
-            "needs": assessment.what_needs_me(request.scope),
+            "needs": [told(need) for need in assessment.what_needs_me(request.scope)],
         },
     )
 

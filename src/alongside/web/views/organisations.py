@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from alongside.assessment import queries as assessment
@@ -18,8 +17,13 @@ from alongside.web.forms import OrganisationForm
 def organisation(request: Request, org: UUID) -> HttpResponse:
     """Where the organisation stands: its first looks, and what comes next."""
     found = get_object_or_404(queries.organisations(request.scope), pk=org)
-    looks = assessment.first_looks(request.scope, org)
-    return render(request, "organisations/organisation.html", {"org": found, "looks": looks, "today": timezone.now()})
+    context = {
+        "org": found,
+        "looks": assessment.first_looks(request.scope, org),
+        "may_change": request.scope.may("organisation.change", org),
+        "may_invite": request.scope.may("people.change", org),
+    }
+    return render(request, "organisations/organisation.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,110 @@
+"""A first look in the words of one language, ready for the page: each finding with what was said and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from alongside.rules.first_look import ATTENTION, Finding, FirstLook
+from alongside.standard.edition import Edition
+from alongside.standard.items import Force, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding: `said` is what one would see at the step that was chosen, `step` its number or None."""
+
+    item: str
+    title: str
+    group: str
+    group_title: str
+    question: str
+    said: str
+    step: int | None
+    step_name: str
+    force: Force
+    move: str
+    whom: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookPage:
+    """The whole page; lists as in `FirstLook`. `beside`: what else is due where something is missing."""
+
+    stage: Stage
+    asked: int
+    preconditions: tuple[Line, ...]
+    attention: tuple[Line, ...]
+    stands: tuple[Line, ...]
+    demanded: tuple[Line, ...]
+    preferred: tuple[Line, ...]
+    later: tuple[Line, ...]
+    tensions: tuple[Line, ...]
+    to_ask: tuple[Line, ...]
+    next_steps: tuple[Line, ...]
+    beside: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+
+
+def look_page(edition: Edition, look: FirstLook, language: str | None) -> LookPage:
+    """`look` in `language`, by the edition it was made with."""
+    lines = {found.criterion.id: _line(edition, found, look.stage, language) for found in look.findings}
+
+    def of(findings: tuple[Finding, ...]) -> tuple[Line, ...]:
+        return tuple(lines[finding.criterion.id] for finding in findings)
+
+    words = edition.words(language)
+    return LookPage(
+        stage=look.stage,
+        asked=len(look.findings),
+        preconditions=of(tuple(f for f in look.findings if f.group.kind != ATTENTION)),
+        attention=of(tuple(f for f in look.findings if f.group.kind == ATTENTION)),
+        stands=of(look.stands),
+        demanded=of(look.demanded),
+        preferred=of(look.preferred),
+        later=of(look.later),
+        tensions=of(look.tensions),
+        to_ask=of(look.to_ask),
+        next_steps=of(look.next_steps),
+        beside=tuple(
+            (group, words.items[group].title, tuple((item.id, words.items[item.id].title) for item in items))
+            for group, items in look.beside.items()
+            if items
+        ),
+    )
+
+
+def _line(edition: Edition, finding: Finding, stage: Stage, language: str | None) -> Line:
+    words, criterion = edition.words(language), finding.criterion
+    text = words.criteria[criterion.id]
+    step = finding.answer if isinstance(finding.answer, int) else None
+    return Line(
+        item=finding.item.id,
+        title=words.items[finding.item.id].title,
+        group=finding.group.id,
+        group_title=words.items[finding.group.id].title,
+        question=text.question,
+        said=text.steps[step] if step is not None else "",
+        step=step,
+        step_name=words.scales[criterion.scale].answers[step] if step is not None else "",
+        force=finding.force,
+        move=text.next if not finding.stands else _("Look back together at how it works out: who does it help, and what is missing?"),
+        whom=tuple(words.perspectives[one].title for one in criterion.known_by),
+        reason=_reason(finding, stage),
+    )  # fmt: skip
+
+
+def _reason(finding: Finding, stage: Stage) -> str:
+    """Why this comes first, in a sentence."""
+    if finding.stands:
+        return _("It is in place, and nobody has looked back at it yet.")
+    if finding.group.kind == ATTENTION:
+        return _("This tension belongs to the work. What helps is to talk about it before it hurts.")
+    if not finding.due:
+        return _("It can come later, and it takes time to prepare.")
+    if finding.force is Force.SHOULD and stage is Stage.PREPARING:
+        return _("The source asks for this, and it belongs in place before the first day.")
+    if finding.force is Force.SHOULD:
+        return _("The source asks for this, and at your stage it belongs in place.")
+    return _("The source prefers this, and it makes the rest easier.")

@@ -1,0 +1,80 @@
+"""Fills the demo, once: made-up people in two made-up organisations, by the same actions that people use."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from alongside.assessment.actions import keep_first_look, open_with_first_look
+from alongside.people import actions
+from alongside.people.models import Account, Organisation
+from alongside.people.scope import scope_of
+from alongside.rules.access import Role
+from alongside.rules.first_look import Given, questions
+from alongside.standard.items import Stage
+from alongside.standard.loading import standard
+
+NOORDERHOF = {
+    "Mara Visser": (Role.PROJECT_GROUP,),
+    "Jonas Bakker": (Role.MANAGER,),
+    "Ines Smit": (Role.BOARD,),
+    "Hana Willems": (Role.HR,),
+    "Tom de Graaf": (Role.TEAM_MEMBER,),
+    "Sam de Boer": (Role.PEER_WORKER, Role.PROJECT_GROUP),
+    "Lotte Jansen": (Role.PEER_WORKER,),
+    "Ayşe Demir": (Role.CLIENT_REPRESENTATIVE, Role.PROJECT_GROUP),
+    "Per Mulder": (Role.RELATIVE,),
+}
+LAST_SPRING = [1, 0, 2, 1, 0, 0, "dont_know", 1, 0, "dont_know", 2, 1, 1, 0, 2]
+NOW = [3, 3, 3, 4, 2, 1, 2, 3, 3, 1, "dont_know", 1, 3, 2, 0]
+MOST = [2, 1, 3, 0, 1, 1, 0, 2, 1, 0, 2, 1, 0, 2, "dont_know"]
+
+
+class Command(BaseCommand):
+    """``alongside manage fill_demo``."""
+
+    help = "Fills the demo with made-up people. Refused anywhere but in the demo."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Does nothing when the demo is filled already."""
+        if not settings.DEMO:
+            raise CommandError("made-up people belong into the demo only; start it with `alongside demo`")
+        if not Account.objects.exists():
+            fill(timezone.localdate())
+
+
+def fill(today: date) -> None:
+    """Two organisations and someone who is new."""
+    mara = _account("Mara Visser")
+    org = actions.open_organisation(by=mara, name="Noorderhof", kind="kind.care", country="NL", stage=Stage.FIRST_PSW)
+    for name, roles in NOORDERHOF.items():
+        for role in roles:
+            _join(org, mara, name, role, today)
+    for answers, stage, ago in ((LAST_SPRING, Stage.PREPARING, 210), (NOW, Stage.FIRST_PSW, 12)):
+        given, day = _given(stage, answers), today - timedelta(days=ago)
+        keep_first_look(by=scope_of(mara), organisation=org.pk, given=given, today=day)
+    facts = {"name": "Fundacja Most", "kind": "kind.ngo", "country": "PL"}
+    given = _given(Stage.PREPARING, MOST)
+    open_with_first_look(by=_account("Ewa Nowak"), facts=facts, given=given, today=today - timedelta(days=3))
+    _account("Nikos Papadakis")
+
+
+def _account(name: str) -> Account:
+    address = name.lower().replace("ş", "s").replace(" ", ".")
+    existing = Account.objects.filter(email=f"{address}@example.org").first()
+    return existing or Account.objects.create_user(f"{address}@example.org", name=name)
+
+
+def _join(org: Organisation, by: Account, name: str, role: Role, today: date) -> None:
+    account = _account(name)
+    _, token = actions.invite(by=scope_of(by), organisation=org.pk, email=account.email, role=role, today=today)
+    actions.accept(by=account, token=token, today=today)
+
+
+def _given(stage: Stage, answers: list[Any]) -> Given:
+    asked = questions(standard(), stage)
+    return Given(standard(), stage, {criterion.id: said for criterion, said in zip(asked, answers, strict=True)})

@@ -1,0 +1,188 @@
+"""Every page with every kind of account: against the policy, and against a list written by hand."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from alongside.assessment.actions import keep_first_look
+from alongside.people import actions
+from alongside.people.models import Account, Membership
+from alongside.people.scope import scope_of
+from alongside.rules import first_look
+from alongside.rules.access import DOORS, POLICY, Role, allows
+from alongside.standard.items import Stage
+from alongside.standard.loading import standard
+
+TODAY = date(2026, 11, 25)
+KINDS = ["visitor", "newcomer", "outsider", *Role]
+
+NEVER = [
+    # kind of account, page, why: written by hand, so that a mistake in the policy is seen
+    ("visitor", "organisation", "an organisation's standing is its own"),
+    ("visitor", "people", "who works here reveals health"),
+    ("newcomer", "organisation", "an account alone opens no organisation"),
+    ("newcomer", "people", "an account alone opens no organisation"),
+    ("outsider", "organisation", "organisations stay apart"),
+    ("outsider", "organisation-first-look", "organisations stay apart"),
+    ("outsider", "organisation-first-look-remove", "organisations stay apart"),
+    ("outsider", "people", "organisations stay apart"),
+    ("outsider", "people-role", "organisations stay apart"),
+    ("outsider", "people-uninvite", "organisations stay apart"),
+    (Role.BOARD, "people", "a board has no need to know who is a peer worker"),
+    (Role.MANAGER, "people", "roles are given by the coordinator"),
+    (Role.HR, "people", "the list says who is a client representative or a relative"),
+    (Role.TEAM_MEMBER, "people", "colleagues do not read each other's roles from a list"),
+    (Role.PEER_WORKER, "people", "nobody reads who else is a peer worker from a list"),
+    (Role.CLIENT_REPRESENTATIVE, "people", "as above"),
+    (Role.RELATIVE, "people", "as above"),
+    (Role.RESEARCHER, "people", "research needs figures, not people"),
+    (Role.RESEARCHER, "organisation", "research needs a grant, not a membership"),
+    (Role.PEER_WORKER, "people-invite", "roles are given by the coordinator"),
+    (Role.MANAGER, "people-role", "roles are given by the coordinator"),
+    (Role.BOARD, "organisation-first-look-remove", "a board that dislikes a result cannot remove it"),
+    (Role.MANAGER, "organisation-change", "facts are kept by those who steer the work"),
+]
+
+
+def page_names(patterns=None):
+    found = set()
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            found |= page_names(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            found.add(pattern.name)
+    return found
+
+
+class House:
+    """An organisation with one account for each role, another organisation, and something to see in each."""
+
+    def __init__(self):
+        edition = standard()
+        answers = {criterion.id: 1 for criterion in first_look.questions(edition, Stage.PREPARING)}
+        self.accounts = {
+            kind: Account.objects.create_user(f"{kind}@example.org", "a long password", name=kind) for kind in KINDS[1:]
+        }
+        facts = {"kind": "kind.care", "country": "NL", "stage": Stage.PREPARING}
+        self.org = actions.open_organisation(by=self.accounts[Role.ADMIN], name="Noorderhof", **facts)
+        self.other = actions.open_organisation(by=self.accounts["outsider"], name="Elsewhere", **facts)
+        for role in Role:
+            everyone = Membership.objects.across(because="test")
+            everyone.filter(account=self.accounts[role]).delete()
+            Membership(org=self.org, account=self.accounts[role], role=role).save()
+        steward = scope_of(self.accounts[Role.ADMIN])
+        given = first_look.Given(edition, Stage.PREPARING, answers)
+        self.look = keep_first_look(by=steward, organisation=self.org.pk, given=given, today=TODAY)
+        invited = {"organisation": self.org.pk, "email": "someone@example.org", "role": Role.HR}
+        self.invitation, self.token = actions.invite(by=steward, **invited, today=TODAY + timedelta(days=3650))
+        self.membership = Membership.objects.within(steward).get(role=Role.PEER_WORKER)
+        self.query = {key: str(value) for key, value in answers.items()}
+
+    def url(self, name):
+        words = {
+            "first-look-question": {"stage": Stage.PREPARING, "number": 1},
+            "first-look-result": {"stage": Stage.PREPARING},
+            "first-look-keep": {"stage": Stage.PREPARING},
+            "standard-part": {"item": "A"},
+            "standard-item": {"item": "A7.seniority"},
+            "organisation": {"org": self.org.pk},
+            "organisation-change": {"org": self.org.pk},
+            "organisation-first-look": {"org": self.org.pk, "look": self.look.pk},
+            "organisation-first-look-remove": {"org": self.org.pk, "look": self.look.pk},
+            "people": {"org": self.org.pk},
+            "people-invite": {"org": self.org.pk},
+            "people-uninvite": {"org": self.org.pk, "invitation": self.invitation.pk},
+            "people-role": {"org": self.org.pk, "membership": self.membership.pk},
+            "invitation": {"token": self.token},
+            "account_reset_password_from_key": {"uidb36": "x", "key": "y"},
+        }
+        return reverse(name, kwargs=words.get(name, {}))
+
+    def enter(self, kind, name, method="get"):
+        client = Client()
+        if kind != "visitor":
+            client.force_login(self.accounts[kind], backend="allauth.account.auth_backends.AuthenticationBackend")
+        data = self.query if name.startswith("first-look-") else {}
+        return getattr(client, method)(self.url(name), data)
+
+
+@pytest.fixture()
+def house(db):
+    return House()
+
+
+def test_every_page_has_a_permission_and_every_permission_a_page():
+    assert page_names() == set(DOORS)
+    assert set(DOORS.values()) == set(POLICY)
+
+
+def test_a_page_without_a_permission_is_closed(house, monkeypatch):
+    monkeypatch.delitem(DOORS, "standard")
+    for kind in KINDS:
+        assert house.enter(kind, "standard").status_code == 403
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_follows_the_policy(house, kind):
+    roles = {kind} if kind in set(Role) else set()
+    for name, door in DOORS.items():
+        method = "post" if name in {"people-invite", "people-uninvite", "people-role"} else "get"
+        response = house.enter(kind, name, method)
+        if allows(door, signed_in=kind != "visitor", roles=roles):
+            assert response.status_code in {200, 302, 405, 422} or name in MAY_BE_MISSING, (name, response.status_code)
+            assert not response.headers.get("Location", "").startswith("/accounts/login/?next=/o/"), name
+        elif kind == "visitor":
+            assert response.status_code == 302, name
+            assert response.headers["Location"].startswith("/accounts/login/"), name
+        else:
+            assert response.status_code == (403 if roles else 404), (name, response.status_code)
+
+
+MAY_BE_MISSING = {"demo-sign-in", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"}
+"""Pages that say 404 to everyone here: no demo, no such key, no second factor yet."""
+
+
+@pytest.mark.parametrize(("kind", "name", "why"), NEVER, ids=lambda value: str(value))
+def test_what_must_never_be_seen(house, kind, name, why):
+    for method in ("get", "post"):
+        assert house.enter(kind, name, method).status_code in {302, 403, 404}, why
+        assert "/accounts/login/" in house.enter(kind, name, method).headers.get("Location", "/accounts/login/"), why
+    assert Membership.objects.across(because="test").filter(pk=house.membership.pk).exists(), why
+
+
+def test_no_page_names_another_organisation_or_anyone_in_it(house):
+    strangers = ("visitor", "newcomer", "outsider")
+    hidden = ("Noorderhof", *(f"{role}@example.org" for role in Role), "someone@example.org")
+    for kind in strangers:
+        for name in set(DOORS) - {"invitation"}:  # whoever holds the link may read what it invites to
+            body = house.enter(kind, name).content.decode()
+            assert not [word for word in hidden if word in body], (kind, name)
+
+
+def test_addresses_are_on_no_page_but_the_list_of_people(house):
+    for role in Role:
+        for name in set(DOORS) - {"people"}:
+            body = house.enter(role, name).content.decode()
+            others = [f"{other}@example.org" for other in Role if other != role]
+            assert not [word for word in others if word in body], (role, name)
+
+
+def test_a_coordinator_cannot_reach_a_membership_of_another_organisation(house):
+    """Being coordinator in one place and relative in another gives no rights in the other."""
+    both = house.accounts["outsider"]
+    Membership(org=house.org, account=both, role=Role.RELATIVE).save()
+    client = Client()
+    client.force_login(both, backend="allauth.account.auth_backends.AuthenticationBackend")
+    url = reverse("people-role", args=[house.other.pk, house.membership.pk])
+    assert client.post(url, {"role": Role.ADMIN}).status_code == 404
+    assert client.post(url, {"remove": "1"}).status_code == 404
+    client.post(reverse("people-uninvite", args=[house.other.pk, house.invitation.pk]))
+    client.post(reverse("organisation-first-look-remove", args=[house.other.pk, house.look.pk]))
+    scope = scope_of(house.accounts[Role.ADMIN])
+    assert Membership.objects.within(scope).get(pk=house.membership.pk).role == Role.PEER_WORKER
+    assert house.invitation.__class__.objects.within(scope).filter(pk=house.invitation.pk).exists()
+    assert house.look.__class__.objects.within(scope).filter(pk=house.look.pk).exists()
