@@ -27,6 +27,8 @@ BOMB_BYTES, BOMB_RATIO = 10_000_000, 200
 MOST_PARTS = 10_000
 MOST_SHEETS = 1_000
 DEEPEST = 100
+DIGITS = 9
+"""Of a row or an index: more cannot be right."""
 
 BROKEN = "is broken or no XLSX workbook; open it in a spreadsheet and save it as .xlsx again"
 PROTECTED = "is protected by a password, or an old .xls under a new name; save it as .xlsx without a password"
@@ -204,9 +206,11 @@ class _Scan:
         if self.depth > DEEPEST:
             raise BadInput(Problem(self.name, BROKEN))
         tag = name.rpartition(":")[2]
+        if self.within == "si":
+            return
         if tag == "c":
             self._open_cell(attributes)
-        elif self.within == "c":
+        elif self.within:
             self._open_in_cell(tag)
         elif tag == "row":
             self.row, self.cell_column = self._number(attributes.get("r", "")) or self.row + 1, 0
@@ -219,26 +223,29 @@ class _Scan:
     def end(self, name: str) -> None:
         self.depth -= 1
         tag = name.rpartition(":")[2]
-        if tag in ("c", "si"):
-            self.within = ""
-        elif tag == "v" and self.within == "v":
+        if tag == "v" and self.within == "v":
             self.within = "c"
             if self.kind == "s":
                 self.shared.append(self._number(self.digits))
+        elif (tag == "c" and self.within in ("c", "v")) or (tag == "si" and self.within == "si"):
+            self.within = ""
 
     def text(self, text: str) -> None:
         if self.within == "si":
             self.lengths[-1] += len(text)
         elif self.within == "v" and self.kind == "s":
-            self.digits += text
+            self.digits = (self.digits + text)[: DIGITS + 1]
 
     def _check_counts(self, attributes: dict[str, str]) -> None:
         """calamine makes room for as many texts or styles as a part says it has."""
         for said in (attributes.get("count", ""), attributes.get("uniqueCount", "")):
-            if said.isdecimal() and (len(said) > len(str(MOST_CELLS)) or int(said) > MOST_CELLS):
+            digits = said.removeprefix("+")
+            if digits.isdecimal() and (len(digits) > DIGITS or int(digits) > MOST_CELLS):
                 raise BadInput(Problem(self.name, TOO_MUCH))
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
+        if self.within:
+            raise BadInput(Problem(self.name, BROKEN))
         self.within, self.kind, self.digits = "c", attributes.get("t", ""), ""
         self.cell_row = self.row  # a cell may leave out where it stands, or stand in another row than the one around it
         self.cell_column += 1
@@ -262,7 +269,7 @@ class _Scan:
 
     def _number(self, text: str) -> int:
         """A whole number, 0 for none."""
-        if text and not (text.isascii() and text.isdecimal() and len(text) < 10):
+        if text and not (text.isascii() and text.isdecimal() and len(text) <= DIGITS):
             raise BadInput(Problem(self.name, BROKEN))
         return int(text or 0)
 

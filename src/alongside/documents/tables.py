@@ -72,17 +72,18 @@ def _read_bytes(path: Path, file: str) -> bytes:
             raise BadInput(Problem(file, f"is not taken; save it as .xlsx or as CSV UTF-8 ({', '.join(TEXT_ENDINGS)})"))
         if not stat.S_ISREG(found.st_mode):  # a pipe would keep us waiting
             raise BadInput(Problem(file, "is no ordinary file; copy it into one"))
-        with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1) if found.st_size <= MOST_BYTES else None
+        if found.st_size <= MOST_BYTES:
+            with path.open("rb") as stream:
+                data = stream.read(MOST_BYTES + 1)  # a file that grows meanwhile is not read to its end
+            if len(data) <= MOST_BYTES:
+                return data
     except OSError as error:
         raise BadInput(
             Problem(file, f"cannot be read ({error.strerror}); check the name and who may read it")
         ) from None
     except ValueError:
         raise BadInput(Problem(file, "is no name a file can have; check it")) from None
-    if data is None or len(data) > MOST_BYTES:
-        raise BadInput(Problem(file, f"is larger than {MOST_BYTES // 1_000_000} MB; split it into smaller files"))
-    return data
+    raise BadInput(Problem(file, f"is larger than {MOST_BYTES // 1_000_000} MB; split it into smaller files"))
 
 
 def _csv_records(data: bytes, file: str) -> list[list[str]]:

@@ -57,6 +57,8 @@ _indexes: dict[tuple[str, str], _Index] = {}
 
 def fold(text: str) -> str:
     """The text without case, accents and other differences that a reader would not type."""
+    if text.isascii():
+        return text.lower()  # the same, and most of what is folded
     spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_LETTERS)
 
@@ -75,11 +77,17 @@ def search(edition: Edition, language: str, query: str) -> list[Hit]:
 
 
 def marked(text: str, query: str) -> Iterator[tuple[str, bool]]:
-    """The text in pieces, each with whether the query meets a word in it."""
-    wanted = _wanted(query)
+    """The text in pieces, each with whether it is a word that the query meets."""
+    wanted, plain = _wanted(query), ""
     for piece in filter(None, _WORD.split(text)):
         folded = fold(piece)
-        yield piece, any(word in folded for word in wanted)
+        if any(word in folded for word in wanted):
+            yield from ((plain, False), (piece, True)) if plain else ((piece, True),)
+            plain = ""
+        else:
+            plain += piece
+    if plain:
+        yield plain, False
 
 
 def sentences(text: str) -> list[str]:

@@ -18,6 +18,9 @@ from alongside.web.templatetags.words import kind_name, kind_names
 # Kinds that hold others together, or of which there is one: they say little in a count.
 _UNCOUNTED = {"group", "area", "level", "overarching-competence"}
 
+BESIDE = 6
+"""So many links stand at the side of a page; more are part of what there is to read."""
+
 
 class Section(NamedTuple):
     """Some of a part's items under one heading: an item's own, or that of their kind where they share no parent."""
@@ -82,7 +85,13 @@ class ItemPage(NamedTuple):
     @property
     def has_body(self) -> bool:
         """Whether there is more than a title, a sentence and where it stands."""
-        return bool(self.text.why or self.points or self.cells or self.rows or self.questions)
+        parts = (self.text.why, self.points, self.cells, self.rows, self.questions, self.much_points_here)
+        return any(parts)
+
+    @property
+    def much_points_here(self) -> bool:
+        """Whether what leads here is too much to stand at the side."""
+        return len(self.pointing) > BESIDE
 
 
 class Area(NamedTuple):

@@ -60,7 +60,7 @@ KIND_NAMES = {
     "overarching-competence": ngettext_lazy("overarching competence", "overarching competences", "n"),
     "generic-competence": ngettext_lazy("generic competence", "generic competences", "n"),
     "specific-competence": ngettext_lazy("specific competence", "specific competences", "n"),
-    "behaviour": ngettext_lazy("behaviour one can see", "behaviours one can see", "n"),
+    "behaviour": ngettext_lazy("behaviour", "behaviours", "n"),
     "knowledge-theme": ngettext_lazy("theme", "themes", "n"),
     "precondition": ngettext_lazy("precondition", "preconditions", "n"),
     "recommendation": ngettext_lazy("recommendation", "recommendations", "n"),

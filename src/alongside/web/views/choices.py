@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from alongside.web.access import Request
@@ -15,6 +16,7 @@ from alongside.web.frame import APPEARANCE_COOKIE, APPEARANCES
 A_YEAR = 365 * 24 * 60 * 60
 
 
+@csrf_exempt  # a token would put a cookie on every visitor's device; a stranger could change no more than a colour
 @require_http_methods(["GET", "POST"])
 def choices(request: Request) -> HttpResponse:
     """GET shows the choices; POST keeps `language` or `appearance` and goes back to `next`."""
