@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-
 from alongside.standard.edition import Edition
 from alongside.standard.loading import standard
 from tests.browser import opened_browser

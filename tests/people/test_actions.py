@@ -15,12 +15,12 @@ from alongside.standard.items import Stage
 TODAY = date(2026, 11, 25)
 
 
-@pytest.fixture()
+@pytest.fixture
 def mara(db):
     return Account.objects.create_user("mara@example.org")
 
 
-@pytest.fixture()
+@pytest.fixture
 def org(mara):
     return actions.open_organisation(by=mara, name="Noorderhof", kind="kind.care", country="NL", stage=Stage.PREPARING)
 

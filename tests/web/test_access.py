@@ -113,7 +113,7 @@ class House:
         return getattr(client, method)(self.url(name), data)
 
 
-@pytest.fixture()
+@pytest.fixture
 def house(db):
     return House()
 

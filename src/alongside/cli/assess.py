@@ -17,7 +17,7 @@ from alongside.cli.terminal import console
 from alongside.documents.report import middle, report
 from alongside.documents.results import as_data
 from alongside.documents.tables import read_tables
-from alongside.documents.workbook import QUESTIONS, write_template
+from alongside.documents.workbook import QUESTIONS, SCALES, template
 from alongside.rules.answers import read_answers
 from alongside.rules.scoring import score
 from alongside.standard.bad_input import BadInput, Problem
@@ -25,7 +25,7 @@ from alongside.standard.items import STAGES, Stage
 from alongside.standard.loading import STANDARD, load_pack
 from alongside.standard.surveys import load_survey
 
-SPARED_SHEETS = {QUESTIONS, "Scales"}
+SPARED_SHEETS = (f", sheet {QUESTIONS}", f", sheet {SCALES}")
 GAUGE = 10
 
 
@@ -53,23 +53,19 @@ def _assess(options: argparse.Namespace) -> int:
     tables = [
         table
         for table in read_tables(options.answers, number_repeats=survey.whole)
-        if not table.name.endswith(_spared_endings())
+        if not table.name.endswith(SPARED_SHEETS)
     ]
     if not tables:
         raise BadInput(Problem(options.answers.name, "has no sheet with answers in it"))
     reading = read_answers(survey, tables, by=options.by)
     data = as_data(survey, edition, reading, score(reading.answers))
     if options.json:
-        _write(options.json, json.dumps(data, ensure_ascii=False, indent=1))
+        _write(options.json, json.dumps(data, ensure_ascii=False, indent=1).encode())
     if options.report:
         django.setup()
-        _write(options.report, report(data, grouped_by=options.by))
+        _write(options.report, report(data, grouped_by=options.by).encode())
     _print(data)
     return 0
-
-
-def _spared_endings() -> tuple[str, ...]:
-    return tuple(f", sheet {name}" for name in SPARED_SHEETS)
 
 
 def _template(options: argparse.Namespace) -> int:
@@ -80,21 +76,18 @@ def _template(options: argparse.Namespace) -> int:
     if options.instrument not in edition.instruments:
         known = ", ".join(edition.instruments)
         raise BadInput(Problem(options.instrument, f"only our own instruments have a workbook: {known}"))
-    try:
-        write_template(path, edition, options.instrument, stage=Stage(options.stage), modules=options.culture)
-    except OSError as error:
-        raise BadInput(Problem(str(path), f"cannot be written ({error.strerror})")) from None
+    _write(path, template(edition, options.instrument, stage=Stage(options.stage), modules=options.culture))
     console().print(
         f"{path}: one sheet for each perspective. Fill it in, then: alongside assess {path}", soft_wrap=True
     )
     return 0
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: bytes) -> None:
     """All of it or nothing: written beside its place and then moved there."""
     draft = path.with_name(f".{path.name}.part")
     try:
-        draft.write_text(text, encoding="utf-8")
+        draft.write_bytes(content)
         draft.replace(path)
     except OSError as error:
         raise BadInput(Problem(str(path), f"cannot be written ({error.strerror})")) from None

@@ -77,7 +77,8 @@ def _listen(host: str, port: int, workers: int) -> int:
     """Hand over to the web server. It writes no access log: addresses of pages can hold answers and links."""
     server = [
         sys.executable, "-m", "granian", "alongside.config.wsgi:application", "--interface", "wsgi",
-        "--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4", "--no-access-log", "--log-level", "warning",
+        "--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4",
+        "--no-access-log", "--log-level", "warning",
     ]  # fmt: skip
     try:
         return subprocess.run(server, check=False).returncode

@@ -6,7 +6,7 @@ It reads back in with `alongside assess`, also when LibreOffice has saved it in 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
 import xlsxwriter
@@ -19,27 +19,27 @@ from alongside.standard.items import Stage
 ROWS = {"official": 1, "named": 12, "sealed": 40}
 """Rows to fill in, by the regime of the perspective: an office gives one joint answer."""
 DONT_KNOW, NOT_APPLICABLE = "I don't know", "Does not apply here"
-QUESTIONS = "Questions"
+QUESTIONS, SCALES = "Questions", "Scales"
+"""Sheets that hold no answers; reading back in passes over them."""
 MOST_IN_A_MESSAGE = 250
 MOST_IN_A_TITLE = 30
 
 
-def write_template(path: Path, edition: Edition, instrument: str, *, stage: Stage, modules: bool = False) -> None:
-    """Write the workbook to `path`; nothing is left there if writing fails half-way."""
+def template(edition: Edition, instrument: str, *, stage: Stage, modules: bool = False) -> bytes:
+    """The workbook as the content of an .xlsx file; nobody is shown more than the instrument's limit."""
     shown = distribute(edition, instrument, stage=stage, modules=modules)
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        with xlsxwriter.Workbook(str(draft), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-            book.set_properties({"title": edition.words().instruments[instrument].title, "comments": _origin(edition)})
-            places = _scale_sheet(book, edition)
-            for perspective, criteria in shown.items():
-                if criteria:
-                    _answer_sheet(book, edition, perspective, criteria, places)
-            _question_sheet(book, edition, shown)
-            book.get_worksheet_by_name("Scales").hide()
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    content = BytesIO()
+    with xlsxwriter.Workbook(
+        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        book.set_properties({"title": edition.words().instruments[instrument].title, "comments": _origin(edition)})
+        places = _scale_sheet(book, edition)
+        for perspective, criteria in shown.items():
+            if criteria:
+                _answer_sheet(book, edition, perspective, criteria, places)
+        _question_sheet(book, edition, shown)
+        book.get_worksheet_by_name(SCALES).hide()
+    return content.getvalue()
 
 
 def _origin(edition: Edition) -> str:
@@ -48,12 +48,12 @@ def _origin(edition: Edition) -> str:
 
 def _scale_sheet(book: Any, edition: Edition) -> dict[str, str]:
     """A sheet that only the drop-down lists read; returns for each scale where its answers stand."""
-    sheet, places = book.add_worksheet("Scales"), {}
+    sheet, places = book.add_worksheet(SCALES), {}
     for column, (scale, text) in enumerate(edition.words().scales.items()):
         answers = [*text.answers, DONT_KNOW, NOT_APPLICABLE]
         sheet.write_column(0, column, answers)
         letter = chr(ord("A") + column)
-        places[scale] = f"=Scales!${letter}$1:${letter}${len(answers)}"
+        places[scale] = f"={SCALES}!${letter}$1:${letter}${len(answers)}"
     return places
 
 
@@ -91,7 +91,7 @@ def _choice(edition: Edition, criterion: Criterion, places: dict[str, str]) -> d
 
 
 def _question_sheet(book: Any, edition: Edition, shown: dict[str, tuple[Criterion, ...]]) -> None:
-    """Every question in full, to read and to print. Reading back in passes over this sheet."""
+    """Every question in full, to read and to print."""
     words, sheet = edition.words(), book.add_worksheet(QUESTIONS)
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     head = book.add_format({"bold": True, "bg_color": "#e3efec"})

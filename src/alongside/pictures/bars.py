@@ -33,7 +33,9 @@ def share_bar(counts: Sequence[int], labels: Sequence[str]) -> str:
 
 
 def _piece(left: float, width: float, count: int, shade_: int) -> str:
-    box = tag("rect", x=round(left, 1), y=0, width=round(max(width - 2, 1), 1), height=HEIGHT, rx=4, class_=f"s{shade_}")
+    box = tag(
+        "rect", x=round(left, 1), y=0, width=round(max(width - 2, 1), 1), height=HEIGHT, rx=4, class_=f"s{shade_}"
+    )
     if width < ROOM_FOR_NUMBER:
         return box
     number = tag("text", words(count), x=round(left + width / 2, 1), y=20, text_anchor="middle", class_=f"on-s{shade_}")

@@ -7,7 +7,9 @@ from html import escape
 
 def tag(name: str, *children: str, **attributes: object) -> str:
     """An element; `children` are markup already, attribute values are escaped, ``class_`` writes ``class``."""
-    written = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"' for key, value in attributes.items())
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"' for key, value in attributes.items()
+    )
     return f"<{name}{written}>{''.join(children)}</{name}>"
 
 

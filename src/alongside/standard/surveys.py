@@ -131,8 +131,8 @@ def _own_question(edition: Edition, criterion: Criterion) -> Question:
     described = words.criteria[criterion.id].steps
     answers: dict[str, Code] = {str(step): step for step in range(scale.answers)}
     answers |= {label: step for step, label in enumerate(labels)} | {text: step for step, text in enumerate(described)}
-    answers |= {text: "dont_know" for text in ("I don't know", "?")}
-    answers |= {text: "not_applicable" for text in ("does not apply here", "-")}
+    answers |= dict.fromkeys(("I don't know", "?"), "dont_know")
+    answers |= dict.fromkeys(("does not apply here", "-"), "not_applicable")
     return Question(
         id=criterion.id,
         item=criterion.item,

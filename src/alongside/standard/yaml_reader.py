@@ -126,8 +126,9 @@ def _explain(error: ErrorDetails) -> str:
             return f"the field “{field}” is missing; add it"
         case "extra_forbidden":
             return f"the field “{field}” is not known here; correct its name or take it out"
-        case "literal_error" | "enum" | "union_tag_invalid":
+        case "literal_error" | "enum":
+            return f"“{error['input']}” is not one of {error.get('ctx', {}).get('expected')}"
+        case "union_tag_invalid":
             context = error.get("ctx", {})
-            allowed = context.get("expected") or context.get("expected_tags")
-            return f"“{error['input'] if not isinstance(error['input'], dict) else error['input'].get('kind')}” is not one of {allowed}"
+            return f"“{context.get('tag')}” is not one of {context.get('expected_tags')}"
     return f"“{field}”: {error['msg'][0].lower()}{error['msg'][1:]}"

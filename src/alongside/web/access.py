@@ -12,7 +12,6 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-
 from django_htmx.middleware import HtmxDetails
 
 from alongside.people.scope import NOBODY, Scope, scope_of

@@ -5,14 +5,18 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.people.models import ROLE_NAMES, Organisation
+from alongside.people.models import KIND_NAMES, ROLE_NAMES, STAGE_NAMES, Organisation
 from alongside.web.countries import COUNTRIES
 
 
 class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
     """The facts of an organisation."""
 
+    kind = forms.ChoiceField(
+        label=_("kind of organisation"), choices=list(KIND_NAMES.items()), widget=forms.RadioSelect
+    )
     country = forms.ChoiceField(label=_("country"), choices=[("", "—"), *COUNTRIES])
+    stage = forms.ChoiceField(label=_("where you are"), choices=list(STAGE_NAMES.items()), widget=forms.RadioSelect)
 
     class Meta:
         model = Organisation
@@ -22,6 +26,8 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
 class OrganisationToKeepForm(OrganisationForm):
     """The same without the stage, which the first look already knows."""
 
+    stage = None  # type: ignore[assignment]
+
     class Meta(OrganisationForm.Meta):
         fields = ["name", "kind", "country"]
 
@@ -30,7 +36,7 @@ class InvitationForm(forms.Form):
     """Whom to invite, and as what."""
 
     email = forms.EmailField(label=_("e-mail address"))
-    role = forms.ChoiceField(label=_("role"), choices=list(ROLE_NAMES.items()))
+    role = forms.ChoiceField(label=_("role"), choices=[("", "—"), *ROLE_NAMES.items()])  # nobody by accident
 
 
 class RoleForm(forms.Form):

@@ -89,10 +89,10 @@ def _line(edition: Edition, finding: Finding, stage: Stage, language: str | None
         step=step,
         step_name=words.scales[criterion.scale].answers[step] if step is not None else "",
         force=finding.force,
-        move=text.next if not finding.stands else _("Look back together at how it works out: who does it help, and what is missing?"),
+        move=_("Look back together: whom does it help, and what is still missing?") if finding.stands else text.next,
         whom=tuple(words.perspectives[one].title for one in criterion.known_by),
         reason=_reason(finding, stage),
-    )  # fmt: skip
+    )
 
 
 def _reason(finding: Finding, stage: Stage) -> str:

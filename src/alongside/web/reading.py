@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from alongside.standard.edition import Edition
-from alongside.standard.items import AnyItem
+from alongside.standard.items import Advice, AnyItem, Behaviour
 from alongside.standard.search import fold
 from alongside.web.templatetags.words import item_url
 
@@ -36,11 +36,13 @@ class Link(NamedTuple):
 
 
 class Row(NamedTuple):
-    """An item in a list, with what stands under it."""
+    """An item in a list, with what stands under it. `force` is "" where the source does not speak for it."""
 
     link: Link
     text: str
     item: AnyItem
+    force: str
+    own: bool
     rows: tuple[Row, ...]
 
 
@@ -65,7 +67,15 @@ class Reader:
 
     def row(self, item: str) -> Row:
         """An item and, below it, its children."""
-        return Row(self.link(item), self.words.items[item].text, self.edition.items[item], self.rows_under(item))
+        found = self.edition.items[item]
+        return Row(
+            link=self.link(item),
+            text=self.words.items[item].text,
+            item=found,
+            force=found.force if isinstance(found, Advice) else "",
+            own=isinstance(found, Behaviour) and found.own,
+            rows=self.rows_under(item),
+        )
 
     def rows_under(self, item: str) -> tuple[Row, ...]:
         """The children of an item."""
