@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 
 from alongside.standard.edition import Edition
 from alongside.standard.loading import standard
@@ -20,3 +21,9 @@ def browser():
     """Chromium, started once for all tests."""
     with opened_browser() as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def _no_memory():
+    """What slows down wrong passwords counts in memory; every test begins with none."""
+    cache.clear()

@@ -148,8 +148,6 @@ def test_an_edition_is_the_same_after_being_written_and_read(edition):
 def test_names_of_rules_are_checked_once_there_are_rules(edition):
     item = edition.items["A7.seniority"]
     assert isinstance(item, Advice)
-    named = edition.model_copy(
-        update={"items": {**edition.items, item.id: item.model_copy(update={"rules": ("not-alone", "typo")})}}
-    )
+    named = edition.revised(items={**edition.items, item.id: item.model_copy(update={"rules": ("not-alone", "typo")})})
     assert unknown_names(named, rules={"not-alone"}) == ["A7.seniority names “typo”, which is none of the rules"]
     assert unknown_names(named, rules={"not-alone", "typo"}, indicators=set()) == []

@@ -114,19 +114,21 @@ def _next_steps(edition: Edition, findings: tuple[Finding, ...]) -> tuple[Findin
 
     Where fewer than three things are missing, what stands but was never looked back on fills up.
     """
-    order = {item: place for place, item in enumerate(edition.items)}
 
     def urgency(finding: Finding) -> tuple[object, ...]:
-        assert isinstance(finding.answer, int)
         demanded = finding.force is Force.SHOULD
-        return (finding.stands, not finding.due, not demanded, finding.answer, order[finding.item.id])
+        return (finding.stands, not finding.due, not demanded, finding.answer)  # then as in the standard
 
-    top = {criterion.id: edition.scales[criterion.scale].answers - 1 for criterion in edition.criteria.values()}
-    able = [f for f in findings if isinstance(f.answer, int) and f.answer < top[f.criterion.id]]
+    able = [found for found in findings if isinstance(found.answer, int) and found.answer < _top(edition, found)]
     return tuple(sorted(able, key=urgency)[:NEXT_STEPS])
 
 
+def _top(edition: Edition, finding: Finding) -> int:
+    return edition.scales[finding.criterion.scale].answers - 1
+
+
 def _beside(edition: Edition, stage: Stage, finding: Finding) -> tuple[Advice, ...]:
+    """What belongs to the same precondition by now, and is not asked about at this stage."""
     asked = {criterion.item for criterion in questions(edition, stage)}
     return tuple(
         item

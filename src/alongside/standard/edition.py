@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from alongside.standard.asking import Criterion, Instrument, Perspective, Scale
 from alongside.standard.items import Advice, AnyItem, Cell, Force, Frozen, Item, Task
@@ -50,8 +50,12 @@ class Edition(Frozen):
     @cached_property
     def digest(self) -> str:
         """SHA-256 of all but the translations: the same standard has the same digest in every language."""
-        source = self.model_copy(update={"texts": {self.language: self.texts[self.language]}})
+        source = self.revised(texts={self.language: self.texts[self.language]})
         return hashlib.sha256(source.model_dump_json().encode()).hexdigest()
+
+    def revised(self, **changes: Any) -> Edition:
+        """A copy with some fields changed. (`model_copy` would carry over what was worked out for the old ones.)"""
+        return Edition.model_construct(**{name: getattr(self, name) for name in Edition.model_fields} | changes)
 
     def qualified(self, item: str) -> str:
         """An item's id with the name space of its pack, for use outside it."""

@@ -52,10 +52,7 @@ def lay_over(edition: Edition, overlay: Overlay) -> Edition:
     touched = dict.fromkeys((*overlay.cells, *overlay.force, *overlay.stage), overlay.id)
     items = {id_: _touched(item, overlay) if id_ in touched else item for id_, item in edition.items.items()}
     laid_over = edition.laid_over | touched
-    return Edition.model_construct(
-        **{name: getattr(edition, name) for name in Edition.model_fields}
-        | {"items": items, "overlays": (*edition.overlays, overlay.id), "laid_over": laid_over}
-    )
+    return edition.revised(items=items, overlays=(*edition.overlays, overlay.id), laid_over=laid_over)
 
 
 def _touched(item: AnyItem, overlay: Overlay) -> AnyItem:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.people.models import Organisation
-from alongside.people.scope import NOBODY, Scope
+from alongside.people.scope import NOBODY, Scope, scope_of
 
 APPEARANCES = ("auto", "light", "dark")
 APPEARANCE_COOKIE = "appearance"
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of the frame, for every template. Queries only for someone who is signed in."""
-    scope: Scope = getattr(request, "scope", NOBODY)
+    scope = _scope(request)
     organisation = _organisation(request, scope)
     appearance = request.COOKIES.get(APPEARANCE_COOKIE, "auto")
     return {
@@ -39,6 +39,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "demo": settings.DEMO,
     }
+
+
+def _scope(request: HttpRequest) -> Scope:
+    """The scope of the request; made here where no page was found and so no door was asked."""
+    found: Scope | None = getattr(request, "scope", None)
+    user = getattr(request, "user", None)
+    return found or (scope_of(user) if user and user.is_authenticated else NOBODY)
 
 
 def _organisation(request: HttpRequest, scope: Scope) -> Organisation | None:
@@ -53,7 +60,7 @@ def _organisation(request: HttpRequest, scope: Scope) -> Organisation | None:
 def _navigation(request: HttpRequest, scope: Scope, organisation: Organisation | None) -> list[Place]:
     here = request.resolver_match.view_name if request.resolver_match else ""
     doors = [(_("Today") if scope.account else _("Welcome"), reverse("home"), here == "home")]
-    if organisation:
+    if organisation and scope.may("organisation.see", organisation.pk):
         doors.append((organisation.name, reverse("organisation", args=[organisation.pk]), here == "organisation"))
         if scope.may("people.see", organisation.pk):
             doors.append((_("People"), reverse("people", args=[organisation.pk]), here.startswith("people")))

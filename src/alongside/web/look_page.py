@@ -35,8 +35,7 @@ class LookPage:
 
     stage: Stage
     asked: int
-    preconditions: tuple[Line, ...]
-    attention: tuple[Line, ...]
+    said: tuple[Line, ...]
     stands: tuple[Line, ...]
     demanded: tuple[Line, ...]
     preferred: tuple[Line, ...]
@@ -58,8 +57,7 @@ def look_page(edition: Edition, look: FirstLook, language: str | None) -> LookPa
     return LookPage(
         stage=look.stage,
         asked=len(look.findings),
-        preconditions=of(tuple(f for f in look.findings if f.group.kind != ATTENTION)),
-        attention=of(tuple(f for f in look.findings if f.group.kind == ATTENTION)),
+        said=of(look.findings),
         stands=of(look.stands),
         demanded=of(look.demanded),
         preferred=of(look.preferred),

@@ -22,7 +22,7 @@ def sign_in(request: Request) -> HttpResponse:
     if request.method == "GET":
         accounts = Account.objects.order_by("name")
         return render(request, "home/demo.html", {"people": [(account, _places(account)) for account in accounts]})
-    account = get_object_or_404(Account, pk=request.POST.get("account"))
+    account = get_object_or_404(Account, email=request.POST.get("account", ""))
     login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect("home")
 
