@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+import yaml
 from rich.console import Console
 from rich.table import Table
 
@@ -21,7 +23,7 @@ from alongside.standard.overlays import lay_over, load_overlay
 
 
 def add_commands(commands: Any) -> None:
-    """Add ``standard check``, ``show`` and ``diff``."""
+    """Add ``standard check``, ``show``, ``texts`` and ``diff``."""
     parser = commands.add_parser("standard", help="the standard itself: check, show, diff")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     check = actions.add_parser("check", help="check a pack and count what it holds")
@@ -33,6 +35,9 @@ def add_commands(commands: Any) -> None:
     show.add_argument("--lang", help="language, such as en")
     show.add_argument("--overlay", type=Path, action="append", default=[], help="YAML file to lay over the standard")
     show.set_defaults(run=_show)
+    texts = actions.add_parser("texts", help="what a language still has to translate, as YAML to fill in")
+    texts.add_argument("language", help="such as nl")
+    texts.set_defaults(run=_texts)
     diff = actions.add_parser("diff", help="what changed between two editions")
     diff.add_argument("old", help="folder of the older pack")
     diff.add_argument("new", help="folder of the newer pack")
@@ -113,6 +118,22 @@ def _print_item(out: Console, edition: Edition, id_: str, language: str) -> None
     for name, value in facts.items():
         if value:
             out.print(f"{name}: {value}")
+
+
+def _texts(options: argparse.Namespace) -> int:
+    """Texts that are missing or stale, in English, each with the fingerprint of what is to be translated."""
+    edition = load_pack(STANDARD)
+    if not re.fullmatch("[a-z]{2}", options.language) or options.language == edition.language:
+        raise BadInput(
+            Problem(options.language, f"is no language to translate into; give two letters, not {edition.language}")
+        )
+    wanted: dict[str, Any] = {"language": options.language, "draft": True}
+    for section, key, text in edition.texts[edition.language].entries():
+        if not edition.translated(options.language, section, key):
+            words = text.model_dump(exclude={"of"}, exclude_defaults=True, mode="json")
+            wanted.setdefault(section, {})[key] = {"of": text.fingerprint, **words}
+    print(yaml.safe_dump(wanted, allow_unicode=True, sort_keys=False, width=110), end="")
+    return 0
 
 
 def _diff(options: argparse.Namespace) -> int:

@@ -107,8 +107,8 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Alongside"
 
-# Wrong passwords are slowed down by allauth (five in five minutes for an address, ten a minute from one place); it counts
-# in memory and keeps nothing of an attempt.
+# Wrong passwords are slowed down by allauth: five in five minutes for an address, ten a minute from one place.
+# It counts in memory and keeps nothing of an attempt.
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [
@@ -119,6 +119,7 @@ LANGUAGES = [
     ("pl", "Polski"),
     ("el", "Ελληνικά"),
 ]
+DRAFT_LANGUAGES = {"de", "nl", "nb", "pl", "el"}  # made by a machine; no native speaker has read them yet
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True

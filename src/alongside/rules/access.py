@@ -27,6 +27,11 @@ class Role(StrEnum):
     RESEARCHER = "researcher"
 
 
+def gettext_noop(text: str) -> str:
+    """Marks words that the pages translate; pure rules have one language."""
+    return text
+
+
 class Reach(StrEnum):
     """How far a permission reaches."""
 
@@ -58,55 +63,57 @@ POLICY = {
     for permission in (
         Permission(
             "public.read",
-            "Read the standard, take a first look, read what this site does with data",
-            "The standard belongs to everyone, and a first look stores nothing",
+            gettext_noop("Read the standard, take a first look, read what this site does with data"),
+            gettext_noop("The standard belongs to everyone, and a first look stores nothing"),
             Reach.ANYONE,
         ),
         Permission(
             "account.open",
-            "Make an account, sign in, ask for a new password",
-            "These pages never tell whether an address has an account here",
+            gettext_noop("Make an account, sign in, ask for a new password"),
+            gettext_noop("These pages never tell whether an address has an account here"),
             Reach.ANYONE,
         ),
         Permission(
             "account.own",
-            "Change one's own address, password and second factor",
-            "Nobody else, not even an administrator, can sign in for someone",
+            gettext_noop("Change one's own address, password and second factor"),
+            gettext_noop("Nobody else, not even an administrator, can sign in for someone"),
             Reach.SIGNED_IN,
         ),
         Permission(
             "organisation.open",
-            "Open a place for an organisation and keep a first look in it",
-            "Whoever begins the work should not have to ask first",
+            gettext_noop("Open a place for an organisation and keep a first look in it"),
+            gettext_noop("Whoever begins the work should not have to ask first"),
             Reach.SIGNED_IN,
         ),
         Permission(
             "organisation.see",
-            "See the organisation's page and its first looks",
-            "A first look is about the organisation, not about a person; everyone inside may know where it stands",
+            gettext_noop("See the organisation's page and its first looks"),
+            gettext_noop(
+                "A first look is about the organisation, not about a person; everyone inside may know where it stands"
+            ),
             Reach.MEMBERS,
             INSIDE,
-            "A2.support-in-organisation",
+            gettext_noop("A2.support-in-organisation"),
         ),
         Permission(
             "organisation.change",
-            "Change the organisation's name, kind and stage; keep or remove a first look",
-            "Those who steer the work keep its facts in order",
+            gettext_noop("Change the organisation's name, kind and stage; keep or remove a first look"),
+            gettext_noop("Those who steer the work keep its facts in order"),
             Reach.MEMBERS,
             STEERING | {Role.PROJECT_GROUP},
             "A2.project-group",
         ),
         Permission(
             "people.see",
-            "See who has an account in the organisation, with name, address and role",
-            "A role as peer worker reveals health, so only those who give roles see the list",
+            gettext_noop("See who has an account in the organisation, with name, address and role"),
+            gettext_noop("A role as peer worker reveals health, so only those who give roles see the list"),
             Reach.MEMBERS,
             STEERING,
         ),
         Permission(
             "people.change",
-            "Invite people, give and take roles",
-            "The same few people who see the list",
+            gettext_noop("Invite people, give and take roles"),
+            gettext_noop("The same few people who see the list"),
             Reach.MEMBERS,
             STEERING,
         ),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alongside.people.models import Organisation
@@ -37,6 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "appearance": appearance if appearance in APPEARANCES else "auto",
         "appearances": APPEARANCES,
         "languages": settings.LANGUAGES,
+        "draft": get_language() in settings.DRAFT_LANGUAGES,
         "demo": settings.DEMO,
     }
 

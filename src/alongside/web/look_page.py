@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from alongside.rules.first_look import ATTENTION, Finding, FirstLook
+from alongside.rules.tallies import Answer
 from alongside.standard.edition import Edition
 from alongside.standard.items import Force, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One finding: `said` is what one would see at the step that was chosen, `step` its number or None."""
+    """One finding: `said` is what one would see at the step that was chosen, `step` its number or None.
+
+    `moved` is by how many steps it went up (or down) since an earlier look that asked the same.
+    """
 
     item: str
     title: str
@@ -27,6 +32,7 @@ class Line:
     move: str
     whom: tuple[str, ...]
     reason: str
+    moved: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,15 @@ class LookPage:
     beside: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
 
 
-def look_page(edition: Edition, look: FirstLook, language: str | None) -> LookPage:
-    """`look` in `language`, by the edition it was made with."""
-    lines = {found.criterion.id: _line(edition, found, look.stage, language) for found in look.findings}
+def look_page(
+    edition: Edition, look: FirstLook, language: str | None, *, before: Mapping[str, Answer] | None = None
+) -> LookPage:
+    """`look` in `language`, by the edition it was made with; `before`: the answers of an earlier look."""
+    earlier = before or {}
+    lines = {
+        found.criterion.id: _line(edition, found, look.stage, language, earlier.get(found.criterion.id))
+        for found in look.findings
+    }
 
     def of(findings: tuple[Finding, ...]) -> tuple[Line, ...]:
         return tuple(lines[finding.criterion.id] for finding in findings)
@@ -73,7 +85,7 @@ def look_page(edition: Edition, look: FirstLook, language: str | None) -> LookPa
     )
 
 
-def _line(edition: Edition, finding: Finding, stage: Stage, language: str | None) -> Line:
+def _line(edition: Edition, finding: Finding, stage: Stage, language: str | None, before: Answer) -> Line:
     words, criterion = edition.words(language), finding.criterion
     text = words.criteria[criterion.id]
     step = finding.answer if isinstance(finding.answer, int) else None
@@ -90,6 +102,7 @@ def _line(edition: Edition, finding: Finding, stage: Stage, language: str | None
         move=_("Look back together: whom does it help, and what is still missing?") if finding.stands else text.next,
         whom=tuple(words.perspectives[one].title for one in criterion.known_by),
         reason=_reason(finding, stage),
+        moved=step - before if step is not None and isinstance(before, int) else 0,
     )
 
 

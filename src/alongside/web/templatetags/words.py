@@ -23,7 +23,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy, ngettext_lazy
+from django.utils.translation import get_language, gettext_lazy, npgettext_lazy
 from django.utils.translation import gettext as _
 
 from alongside.pictures.dots import DotsWords, dots
@@ -46,36 +46,40 @@ STAGE_NAMES: dict[str, Promise | str] = {
 }
 # One pair for each kind serves counts and headings: the form for 2 is the plural of a heading in all six languages.
 KIND_NAMES = {
-    "part": ngettext_lazy("part of the standard", "parts of the standard", "n"),
-    "group": ngettext_lazy("group", "groups", "n"),
-    "concept": ngettext_lazy("word explained", "words explained", "n"),
-    "pillar": ngettext_lazy("pillar", "pillars", "n"),
-    "core-task": ngettext_lazy("core task", "core tasks", "n"),
-    "role": ngettext_lazy("role", "roles", "n"),
-    "employment": ngettext_lazy("form of work", "forms of work", "n"),
-    "organisation-kind": ngettext_lazy("kind of organisation", "kinds of organisation", "n"),
-    "area": ngettext_lazy("task area", "task areas", "n"),
-    "task": ngettext_lazy("task", "tasks", "n"),
-    "level": ngettext_lazy("level", "levels", "n"),
-    "overarching-competence": ngettext_lazy("overarching competence", "overarching competences", "n"),
-    "generic-competence": ngettext_lazy("generic competence", "generic competences", "n"),
-    "specific-competence": ngettext_lazy("specific competence", "specific competences", "n"),
-    "behaviour": ngettext_lazy("behaviour", "behaviours", "n"),
-    "knowledge-theme": ngettext_lazy("theme", "themes", "n"),
-    "precondition": ngettext_lazy("precondition", "preconditions", "n"),
-    "recommendation": ngettext_lazy("recommendation", "recommendations", "n"),
-    "attention-point": ngettext_lazy("point of attention", "points of attention", "n"),
-    "final-recommendation": ngettext_lazy("final recommendation", "final recommendations", "n"),
-    "company-recommendation": ngettext_lazy("recommendation for companies", "recommendations for companies", "n"),
-    "company-topic": ngettext_lazy("topic for training", "topics for training", "n"),
-    "culture-paradigm": ngettext_lazy("way of looking at difference", "ways of looking at difference", "n"),
-    "culture-condition": ngettext_lazy("condition", "conditions", "n"),
-    "culture-action": ngettext_lazy("thing leaders do", "things leaders do", "n"),
-    "culture-issue": ngettext_lazy("key issue", "key issues", "n"),
-    "obstacle": ngettext_lazy("obstacle", "obstacles", "n"),
-    "research-step": ngettext_lazy("step", "steps", "n"),
-    "research-item": ngettext_lazy("note on the research", "notes on the research", "n"),
-    "reference": ngettext_lazy("work cited", "works cited", "n"),
+    "part": npgettext_lazy("kind of item", "part of the standard", "parts of the standard", "n"),
+    "group": npgettext_lazy("kind of item", "group", "groups", "n"),
+    "concept": npgettext_lazy("kind of item", "word explained", "words explained", "n"),
+    "pillar": npgettext_lazy("kind of item", "pillar", "pillars", "n"),
+    "core-task": npgettext_lazy("kind of item", "core task", "core tasks", "n"),
+    "role": npgettext_lazy("kind of item", "role", "roles", "n"),
+    "employment": npgettext_lazy("kind of item", "form of work", "forms of work", "n"),
+    "organisation-kind": npgettext_lazy("kind of item", "kind of organisation", "kinds of organisation", "n"),
+    "area": npgettext_lazy("kind of item", "task area", "task areas", "n"),
+    "task": npgettext_lazy("kind of item", "task", "tasks", "n"),
+    "level": npgettext_lazy("kind of item", "level", "levels", "n"),
+    "overarching-competence": npgettext_lazy("kind of item", "overarching competence", "overarching competences", "n"),
+    "generic-competence": npgettext_lazy("kind of item", "generic competence", "generic competences", "n"),
+    "specific-competence": npgettext_lazy("kind of item", "specific competence", "specific competences", "n"),
+    "behaviour": npgettext_lazy("kind of item", "behaviour", "behaviours", "n"),
+    "knowledge-theme": npgettext_lazy("kind of item", "theme", "themes", "n"),
+    "precondition": npgettext_lazy("kind of item", "precondition", "preconditions", "n"),
+    "recommendation": npgettext_lazy("kind of item", "recommendation", "recommendations", "n"),
+    "attention-point": npgettext_lazy("kind of item", "point of attention", "points of attention", "n"),
+    "final-recommendation": npgettext_lazy("kind of item", "final recommendation", "final recommendations", "n"),
+    "company-recommendation": npgettext_lazy(
+        "kind of item", "recommendation for companies", "recommendations for companies", "n"
+    ),
+    "company-topic": npgettext_lazy("kind of item", "topic for training", "topics for training", "n"),
+    "culture-paradigm": npgettext_lazy(
+        "kind of item", "way of looking at difference", "ways of looking at difference", "n"
+    ),
+    "culture-condition": npgettext_lazy("kind of item", "condition", "conditions", "n"),
+    "culture-action": npgettext_lazy("kind of item", "thing leaders do", "things leaders do", "n"),
+    "culture-issue": npgettext_lazy("kind of item", "key issue", "key issues", "n"),
+    "obstacle": npgettext_lazy("kind of item", "obstacle", "obstacles", "n"),
+    "research-step": npgettext_lazy("kind of item", "step", "steps", "n"),
+    "research-item": npgettext_lazy("kind of item", "note on the research", "notes on the research", "n"),
+    "reference": npgettext_lazy("kind of item", "work cited", "works cited", "n"),
 }
 
 

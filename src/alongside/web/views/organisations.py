@@ -6,20 +6,25 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from alongside.assessment import queries as assessment
 from alongside.people import actions, queries
 from alongside.web.access import Request
 from alongside.web.forms import OrganisationForm
+from alongside.web.look_page import look_page
 
 
 def organisation(request: Request, org: UUID) -> HttpResponse:
     """Where the organisation stands: its first looks, and what comes next."""
     found = get_object_or_404(queries.organisations(request.scope), pk=org)
+    looks = assessment.first_looks(request.scope, org)
+    latest, before = looks[0] if looks else None, looks[1].row.answers if len(looks) > 1 else None
     context = {
         "org": found,
-        "looks": assessment.first_looks(request.scope, org),
+        "looks": looks,
+        "page": look_page(latest.edition, latest.result, get_language(), before=before) if latest else None,
         "may_change": request.scope.may("organisation.change", org),
         "may_invite": request.scope.may("people.change", org),
     }
