@@ -229,6 +229,14 @@ def test_the_facts_of_an_organisation_can_be_changed(signed_in, mara, org):
     assert (changed.name, changed.kind, changed.country, changed.stage) == tuple(facts.values())
 
 
+def test_a_name_is_ones_own_to_give(signed_in, mara):
+    assert signed_in.post(reverse("account-name"), {"name": "Mara V."}).status_code == 302
+    assert "Mara V." in signed_in.get("/").content.decode()
+    assert signed_in.post(reverse("account-name"), {"name": "x" * 101}).status_code == 422
+    mara.refresh_from_db()
+    assert mara.name == "Mara V."
+
+
 def test_every_page_is_closed_to_other_sites(client):
     policy = client.get("/").headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
@@ -260,8 +268,8 @@ def pages_of(org, look, token, edition):
     ]  # fmt: skip
     own_pages = [
         "/", f"/first-look/preparing/keep/?{answers}", "/organisations/new/", f"/o/{org.pk}/", f"/o/{org.pk}/change/",
-        f"/o/{org.pk}/people/", f"/o/{org.pk}/first-look/{look.pk}/", "/accounts/email/", "/accounts/password/change/",
-        "/accounts/2fa/", "/accounts/2fa/totp/activate/", "/accounts/logout/",
+        f"/o/{org.pk}/people/", f"/o/{org.pk}/first-look/{look.pk}/", "/me/name/", "/accounts/email/",
+        "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/totp/activate/", "/accounts/logout/",
     ]  # fmt: skip
     return open_pages, own_pages
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from alongside.cli.terminal import console
@@ -90,14 +91,14 @@ def _show(options: argparse.Namespace) -> int:
 def _print_item(out: Console, edition: Edition, id_: str, language: str) -> None:
     item, words = edition.items[id_], edition.words(language)
     text = words.items[id_]
-    out.print(f"[bold]{item.id}  {text.title}[/]")
+    out.print(f"[bold]{item.id}  {escape(text.title)}[/]")
     if not edition.translated(language, "items", id_):
         out.print(f"(no text in {language} yet; this is {edition.language})")
     for paragraph in (text.text, text.why):
         if paragraph:
-            out.print(paragraph)
+            out.print(escape(paragraph))
     for aspect, sentence in text.points.items():
-        out.print(f"  · {sentence} ({item.aspects[aspect]})")
+        out.print(f"  · {escape(sentence)} ({item.aspects[aspect]})")
     if isinstance(item, Task):
         for level, cell in item.cells.items():
             emphasis = "not stated" if cell.emphasis is None else f"emphasis {cell.emphasis}"
@@ -117,7 +118,7 @@ def _print_item(out: Console, edition: Edition, id_: str, language: str) -> None
     }
     for name, value in facts.items():
         if value:
-            out.print(f"{name}: {value}")
+            out.print(f"{name}: {escape(value)}")
 
 
 def _texts(options: argparse.Namespace) -> int:

@@ -110,6 +110,8 @@ MFA_TOTP_ISSUER = "Alongside"
 # Wrong passwords are slowed down by allauth: five in five minutes for an address, ten a minute from one place.
 # It counts in memory and keeps nothing of an attempt.
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # in a cookie they would stay readable
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [
     ("en", "English"),
@@ -139,6 +141,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"  # with "no-referrer" browsers hide the origin of our own forms too
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # https comes from a proxy in front, which knows where people come from
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

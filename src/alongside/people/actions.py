@@ -26,6 +26,13 @@ class NotYours(Exception):
 
 
 @transaction.atomic
+def change_name(*, by: Account, name: str) -> None:
+    """Change the name by which colleagues see someone; their own only."""
+    by.name = name
+    by.save(update_fields=["name"])
+
+
+@transaction.atomic
 def open_organisation(*, by: Account, name: str, kind: str, country: str, stage: Stage) -> Organisation:
     """A place for an organisation; whoever opens it becomes its administrator and coordinator."""
     organisation = Organisation(name=name, kind=kind, country=country, stage=stage)

@@ -75,7 +75,7 @@ POLICY = {
         ),
         Permission(
             "account.own",
-            gettext_noop("Change one's own address, password and second factor"),
+            gettext_noop("Change one's own name, address, password and second factor"),
             gettext_noop("Nobody else, not even an administrator, can sign in for someone"),
             Reach.SIGNED_IN,
         ),
@@ -146,6 +146,7 @@ DOORS = {
     "people-role": "people.change",
     "invitation": "public.read",
     "demo-sign-in": "public.read",
+    "account-name": "account.own",
     "account_login": "account.open",
     "account_signup": "account.open",
     "account_logout": "account.own",

@@ -32,6 +32,14 @@ class OrganisationToKeepForm(OrganisationForm):
         fields = ["name", "kind", "country"]
 
 
+class NameForm(forms.Form):
+    """What colleagues see instead of an address."""
+
+    name = forms.CharField(
+        label=_("name"), max_length=100, required=False, help_text=_("What colleagues call you. Empty is fine too.")
+    )
+
+
 class InvitationForm(forms.Form):
     """Whom to invite, and as what."""
 

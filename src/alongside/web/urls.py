@@ -22,6 +22,7 @@ urlpatterns = [
     path("standard/matrix/", standard.matrix, name="standard-matrix"),
     path("standard/glossary/", standard.glossary, name="standard-glossary"),
     path("standard/search/", standard.search, name="standard-search"),
+    path("me/name/", people.name, name="account-name"),
     path("organisations/new/", organisations.new, name="organisation-new"),
     path("o/<uuid:org>/", organisations.organisation, name="organisation"),
     path("o/<uuid:org>/change/", organisations.change, name="organisation-change"),

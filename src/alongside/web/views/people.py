@@ -18,7 +18,7 @@ from alongside.people import actions, queries
 from alongside.people.models import Membership
 from alongside.rules.access import Role
 from alongside.web.access import Request
-from alongside.web.forms import InvitationForm, RoleForm
+from alongside.web.forms import InvitationForm, NameForm, RoleForm
 
 
 def people(request: Request, org: UUID, form: InvitationForm | None = None) -> HttpResponse:
@@ -72,6 +72,19 @@ def role(request: Request, org: UUID, membership: int) -> HttpResponse:
     except actions.LastSteward:
         messages.error(request, _("Someone has to be able to invite people: name another coordinator first."))
     return redirect("people", org=org)
+
+
+@require_http_methods(["GET", "POST"])
+def name(request: Request) -> HttpResponse:
+    """One's own name, as colleagues see it."""
+    account = request.scope.account
+    assert account is not None
+    form = NameForm(request.POST or None, initial={"name": account.name})
+    if form.is_valid():
+        actions.change_name(by=account, name=form.cleaned_data["name"])
+        messages.success(request, _("Your name is saved."))
+        return redirect("account-name")
+    return render(request, "people/name.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
