@@ -85,7 +85,7 @@ def gather(answers: Answers, items: Iterable[str], *, limit: int = LIMIT) -> Fig
 
 def _score_item(answers: Answers, questions: list[Asked], limit: int) -> ItemFigures:
     criteria = {
-        question.id: _figures(answers, answers.columns[question.id], question.labels, question.ordered, limit)
+        question.id: figures_of(answers, answers.columns[question.id], question.labels, question.ordered, limit)
         for question in questions
     }
     return ItemFigures(_together(answers, questions, limit), criteria)
@@ -96,13 +96,13 @@ def _together(answers: Answers, questions: list[Asked], limit: int) -> Figures:
     ordered = [question for question in questions if question.ordered]
     if not ordered:  # nothing can be ranked: the first question speaks for the item
         only = questions[0]
-        return _figures(answers, answers.columns[only.id], only.labels, False, limit)
+        return figures_of(answers, answers.columns[only.id], only.labels, False, limit)
     columns = [answers.columns[question.id] for question in ordered]
     if len({question.scale for question in ordered}) == 1:
         middles = columns[0] if len(columns) == 1 else _middles(columns)
-        return _figures(answers, middles, ordered[0].labels, True, limit)
+        return figures_of(answers, middles, ordered[0].labels, True, limit)
     halves = [_halved(column, len(question.labels)) for column, question in zip(columns, ordered, strict=True)]
-    return _figures(answers, _middles(halves), HALVES, True, limit)
+    return figures_of(answers, _middles(halves), HALVES, True, limit)
 
 
 def _halved(column: Sequence[Answer], positions: int) -> list[Answer]:
@@ -130,7 +130,7 @@ def _middle(person: tuple[Answer, ...]) -> Answer:
     return next((apart for apart in (DONT_KNOW, NOT_APPLICABLE) if apart in person), None)
 
 
-def _figures(answers: Answers, column: Sequence[Answer], labels: tuple[str, ...], ordered: bool, limit: int) -> Figures:
+def figures_of(answers: Answers, column: Sequence[Answer], labels: tuple[str, ...], ordered: bool, limit: int) -> Figures:
     positions = len(labels)
     if answers.groups is None:
         whole = tally(column, positions=positions, ordered=ordered)
