@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -300,6 +301,18 @@ def test_everyone_can_read_every_page(house, live_server, browser, edition, size
 def test_nothing_scrolls_sideways_on_the_smallest_phone(house, live_server, browser, edition):
     _, org, look, token = house
     with opened_page(browser, live_server.url, (320, 640)) as page:
+        for url in pages_of(org, look, token, edition)[0]:
+            page.goto(url)
+            assert not overflows(page), url
+
+
+@needs_browser
+@pytest.mark.parametrize("language", [tag for tag, _ in settings.LANGUAGES])
+def test_nothing_scrolls_sideways_in_any_language(house, live_server, browser, edition, language):
+    _, org, look, token = house
+    with opened_page(browser, live_server.url, PHONE) as page:
+        cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}
+        page.context.add_cookies([cookie])
         for url in pages_of(org, look, token, edition)[0]:
             page.goto(url)
             assert not overflows(page), url

@@ -124,6 +124,7 @@ LANGUAGES = [
 DRAFT_LANGUAGES = {"de", "nl", "nb", "pl", "el"}  # made by a machine; no native speaker has read them yet
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+FORMAT_MODULE_PATH = "alongside.config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"

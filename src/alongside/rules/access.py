@@ -93,7 +93,7 @@ POLICY = {
             ),
             Reach.MEMBERS,
             INSIDE,
-            gettext_noop("A2.support-in-organisation"),
+            "A2.support-in-organisation",
         ),
         Permission(
             "organisation.change",

@@ -43,7 +43,10 @@ class NameForm(forms.Form):
     """What colleagues see instead of an address."""
 
     name = forms.CharField(
-        label=_("name"), max_length=100, required=False, help_text=_("What colleagues call you. Empty is fine too.")
+        label=_("your name"),
+        max_length=100,
+        required=False,
+        help_text=_("What colleagues call you. Empty is fine too."),
     )
 
 
