@@ -1,7 +1,7 @@
 """What an organisation found out about itself, and the edition of the standard it was asked by.
 
-A sealed response knows neither who gave it nor when (decisions: "Rounds"): no account, no address, no time, and a link of
-which only the hash is kept. Who got which link is stored nowhere.
+A sealed response knows neither who gave it nor when: no account, no address, no time, and a link of which only the hash
+is kept. Who got which link is stored nowhere.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ OFFICIAL, NAMED, SEALED = "official", "named", "sealed"
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that can be mistaken for another letter on paper
 
 
-class TooFew(Exception):  # noqa: N818
+class TooFew(Exception):
     """Sealed groups that are too small to hide anyone: they can answer together, or join another group."""
 
     def __init__(self, perspectives: Sequence[str]) -> None:
@@ -40,11 +40,11 @@ class TooFew(Exception):  # noqa: N818
         self.perspectives = tuple(perspectives)
 
 
-class Closed(Exception):  # noqa: N818
+class Closed(Exception):
     """The round was closed; nothing more is taken."""
 
 
-class Overtaken(Exception):  # noqa: N818
+class Overtaken(Exception):
     """The same link was answered elsewhere in between; `answers` is what stands now."""
 
     def __init__(self, answers: Mapping[str, Answer]) -> None:

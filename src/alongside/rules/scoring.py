@@ -130,7 +130,10 @@ def _middle(person: tuple[Answer, ...]) -> Answer:
     return next((apart for apart in (DONT_KNOW, NOT_APPLICABLE) if apart in person), None)
 
 
-def figures_of(answers: Answers, column: Sequence[Answer], labels: tuple[str, ...], ordered: bool, limit: int) -> Figures:
+def figures_of(
+    answers: Answers, column: Sequence[Answer], labels: tuple[str, ...], ordered: bool, limit: int
+) -> Figures:
+    """Figures of one column, over all and by group, with small groups joined or withheld."""
     positions = len(labels)
     if answers.groups is None:
         whole = tally(column, positions=positions, ordered=ordered)

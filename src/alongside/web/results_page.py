@@ -113,4 +113,4 @@ def _picture(total: Tally, middles: Mapping[str, float], labels: tuple[str, ...]
     """A dumbbell where groups can be compared, otherwise the shares of all together."""
     if len(middles) > 1:
         return mark_safe(dumbbell(middles, labels))  # escaped in pictures
-    return mark_safe(share_bar(total.counts, labels) if total.n else "")
+    return mark_safe(share_bar(total.counts, labels) if total.counts and total.n else "")

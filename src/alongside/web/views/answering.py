@@ -72,24 +72,22 @@ def question(request: Request, number: int) -> HttpResponse:
     asked = rounds.asked_of(edition, response.group.round, response.group.perspective)
     if not 1 <= number <= len(asked):
         raise Http404
-    criterion, overtaken, missing = asked[number - 1], False, False
-    if request.method == "POST":
-        said = _said(request, edition, criterion)
-        missing = said is None
-        if not missing:
-            try:
-                rounds.save_answers(response=response.pk, answers={criterion.id: said}, revision=_revision(request))
-                return redirect("answer-question", number=number + 1) if number < len(asked) else redirect("answer-end")
-            except rounds.Closed:
-                return render(request, "answering/unknown.html", {"closed": True}, status=410)
-            except rounds.Overtaken as theirs:
-                response = _response(request)
-                overtaken = theirs.answers.get(criterion.id) != said
-                if not overtaken:
-                    return redirect("answer-question", number=number)
+    criterion = asked[number - 1]
+    said = _said(request, edition, criterion) if request.method == "POST" else None
+    try:
+        if response.group.round.state != Round.State.OPEN:
+            raise rounds.Closed
+        if said is not None:
+            rounds.save_answers(response=response.pk, answers={criterion.id: said}, revision=_revision(request))
+            return redirect("answer-question", number=number + 1) if number < len(asked) else redirect("answer-end")
+    except rounds.Closed:
+        return render(request, "answering/unknown.html", {"closed": True}, status=410)
+    except rounds.Overtaken:
+        context = _question_context(edition, _response(request), criterion, number, len(asked))
+        return render(request, "answering/question.html", context | {"overtaken": True}, status=409)
     context = _question_context(edition, response, criterion, number, len(asked))
-    status = 409 if overtaken else 422 if missing else 200
-    return render(request, "answering/question.html", context | {"overtaken": overtaken, "missing": missing}, status=status)
+    missing = request.method == "POST"
+    return render(request, "answering/question.html", context | {"missing": missing}, status=422 if missing else 200)
 
 
 @require_safe
@@ -105,14 +103,14 @@ def end(request: Request) -> HttpResponse:
 
 
 def _response(request: Request) -> Response:
-    """The response that this browser is answering; 404 without one."""
+    """The response that this browser is answering, open or not; 404 without one."""
     try:
         id_ = UUID(signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE))
     except (signing.BadSignature, ValueError):
         raise Http404(_("Open your link again.")) from None
     slots = Response.objects.across(because="whoever holds the link need not be a member")
     found = slots.select_related("group__round__org").filter(pk=id_).first()
-    if found is None or found.group.round.state != Round.State.OPEN:
+    if found is None:
         raise Http404(_("Open your link again."))
     return found
 

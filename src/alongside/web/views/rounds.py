@@ -57,7 +57,13 @@ def new(request: Request, org: UUID) -> HttpResponse:
         except ValueError:
             form.add_error(None, _("Say who is asked: at least one address or one link on paper."))
     rows = [
-        (title, form[f"emails_{name}"], form[f"printed_{name}"], form[f"together_{name}"], standard().perspectives[name])
+        (
+            title,
+            form[f"emails_{name}"],
+            form[f"printed_{name}"],
+            form[f"together_{name}"],
+            standard().perspectives[name],
+        )
         for name, title in form.perspectives.items()
     ]
     context = {"form": form, "rows": rows, "small": small, "org": found}
@@ -73,7 +79,10 @@ def _opened(request: Request, opened: actions.Opened) -> HttpResponse:
             failed.append(email)
     words = standard().words(get_language()).perspectives
     sheets = [
-        (words[name].title, [(token, request.build_absolute_uri(reverse("answer-begin", args=[token]))) for token in codes])
+        (
+            words[name].title,
+            [(token, request.build_absolute_uri(reverse("answer-begin", args=[token]))) for token in codes],
+        )
         for name, codes in opened.codes.items()
     ]
     context = {"round": opened.round, "mailed": len(opened.letters) - len(failed), "failed": failed, "sheets": sheets}
