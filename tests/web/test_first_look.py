@@ -128,7 +128,7 @@ def test_a_visitor_leaves_nothing_behind(client, db, edition, django_assert_num_
 
 def test_an_answer_that_is_none_counts_as_unanswered(client, edition):
     first = questions(edition, Stage.PREPARING)[0].id
-    for wrong in ("9", "-1", "2.5", "yes", "", "٣x", "1" * 400):
+    for wrong in ("9", "-1", "2.5", "yes", "", "٣x", "1" * 400, "1" * 6000):
         answers = answered(edition, Stage.PREPARING) | {first: wrong}
         response = client.get("/first-look/preparing/result/", answers)
         assert response.status_code == 302
