@@ -38,7 +38,7 @@ def test_a_first_look_on_a_phone(transactional_db, live_server, browser, javascr
                 page.locator("label.step").nth(number % 5).click()
                 page.get_by_role("button", name="See the result" if number == 15 else "Next").click()
         assert page.locator("h1").inner_text() == "Where you stand today"
-        assert page.get_by_role("heading", name="Do these three first").is_visible()
+        assert page.get_by_role("heading", name="Do these first").is_visible()
         assert page.locator("ol.numbered > li").count() == 3
         assert page.get_by_role("heading", name="Whom to ask").is_visible()
         page.get_by_role("link", name="Change an answer").click()
