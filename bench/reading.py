@@ -11,7 +11,6 @@ import yaml
 from alongside.documents.results import as_data
 from alongside.documents.tables import read_tables
 from alongside.rules.answers import read_answers
-from alongside.rules.scoring import score
 from alongside.standard.loading import STANDARD, load_pack
 from alongside.standard.surveys import load_survey
 from bench.pairs import Measure, ratio
@@ -33,7 +32,7 @@ def measures(folder: Path) -> Iterator[Measure]:
 
     def figures() -> object:
         reading = read_answers(survey, read_tables(answers, number_repeats=True))
-        return as_data(survey, edition, reading, score(reading.answers))
+        return as_data(survey, edition, reading)
 
     yield ratio("assess_osmi", 5, figures, lambda: _read(answers), 1)
 

@@ -101,6 +101,7 @@ def test_groups_under_five_are_shown_together_or_not_at_all(path, tmp_path):
     sizes = Counter(row[header.index("What country do you work in?")] for row in rows)
     assert set(data["by"]) == {*sizes, "(others)"}
     for group, found in data["by"].items():
+        assert found["n"] in {None, sizes[group]}
         for item in found["items"].values():
             for one in (item, *item["criteria"].values()):
                 assert one["suppressed"] or one["n"] >= 5
@@ -312,6 +313,11 @@ questions:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
+        ("{hard: 0, easy: 1}", "{hard: 0, Hard: 1}", ("row 13", "twice")),
+        ("{hard: 0, easy: 1}", "{}", ("answers", "at least one")),
+        ("column: Team}]", "column: Team}, {id: team, column: X}]", ("row 4", "twice")),
+        ("column: Team}", "column: Leave}", ("row 4", "one use")),
+        ("title: Our own survey", "title: Ours\nleft_alone: [{why: no, columns: [Leave]}]", ("one use",)),
         ("item: A10", "item: A100", ("row 7", "A100")),
         ("fit: direct", "fit: perfect", ("row 10", "perfect")),
         ("  title: Leave\n", "", ("title", "missing")),
@@ -351,6 +357,46 @@ def test_nothing_half_written_is_left(tmp_path, capsys):
     assert "cannot be written" in capsys.readouterr().err
     assess("--template", tmp_path / "no-such-folder" / "t.xlsx", expect=2)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_of_two_files_neither_is_written_when_one_cannot_be(tmp_path, capsys):
+    out = tmp_path / "out.json"
+    assess(EXAMPLE, "--instrument", "osmi-2016", "--json", out, "--report", tmp_path / "nowhere" / "r.html", expect=2)
+    assert not out.exists()
+
+
+def test_nothing_is_written_over_what_is_needed(tmp_path, capsys):
+    answers = tmp_path / "answers.csv"
+    answers.write_bytes(EXAMPLE.read_bytes())
+    link = tmp_path / "link.json"
+    link.symlink_to(answers)
+    for more in (
+        ("--json", answers), ("--json", link), ("--json", tmp_path), ("--json", "."),
+        ("--json", tmp_path / "same", "--report", tmp_path / "same"),
+    ):  # fmt: skip
+        assess(answers, "--instrument", "osmi-2016", *more, expect=2)
+        assert "Traceback" not in capsys.readouterr().err
+    assert answers.read_bytes() == EXAMPLE.read_bytes()
+    workbook = tmp_path / "filled.xlsx"
+    workbook.write_bytes(b"filled in")
+    assess("--template", workbook, expect=2)
+    assert workbook.read_bytes() == b"filled in"
+
+
+def test_a_workbook_can_be_about_one_role(tmp_path):
+    names = []
+    for role in ("psw", "cpee"):
+        template = tmp_path / f"{role}.xlsx"
+        assess("--template", template, "--role", role)
+        names.append({name for table in read_tables_with_headers(template) for name in table.header})
+    assert "q.A11.support" in names[1] - names[0]
+
+
+def test_parts_count_each_person_once(tmp_path):
+    data = figures(EXAMPLE, tmp_path, "--instrument", "osmi-2016")
+    assert set(data["parts"]) == {"A", "culture"}
+    for part in data["parts"].values():
+        assert part["n"] + part["dont_know"] + part["not_applicable"] + part["blank"] == data["n"]
 
 
 @needs_browser

@@ -123,3 +123,96 @@ def test_diff_tells_every_kind_of_change(changed, capsys):
     assert found["removed"] == []
     assert found["reworded"] == ["A7.recruitment"]
     assert "A3.parity" in found["weighed anew"]
+    culture = {f"q.culture.condition.{n}" for n in range(1, 9)} | {f"q.culture.action.{n}" for n in range(1, 5)}
+    assert set(found["re-scaled"]) == culture | {"scale lived"}
+    assert found["relinked"] == []
+    run("diff", changed, STANDARD, "--json")
+    back = json.loads(capsys.readouterr().out)
+    assert set(back["removed"]) == {"A7.value", "knowledge.new"}
+    assert back["added"] == ["A7.valuation"]
+
+
+CHANGES = [
+    ("a07-hiring/items.yaml", "R 3.1 A.7 Workplace", "R 3.1 A.7", "relinked", "A7.workplace"),
+    ("a07-hiring/items.yaml", "extra: true", "extra: false", "weighed anew", "A7.coordinator"),
+    ("a07-hiring/items.yaml", "roles: [role.psw, role.cpee]", "roles: [role.psw]", "relinked", "A7.role-choice"),
+    ("a07-hiring/criteria.yaml", "known_by: [hr, team]", "known_by: [hr]", "relinked", "q.A7.valuation"),
+    ("a07-hiring/criteria.yaml", "aspect: alone, ", "", "weighed anew", "q.A7.seniority.plan"),
+    ("asking.yaml", "- q.A2.project-group", "- q.A2.support-in-organisation", "relinked", "instrument first-look"),
+    ("en.yaml", "[not yet, being prepared", "[never, being prepared", "reworded", "scale progress"),
+    ("en.yaml", "title: The board", "title: Board", "reworded", "perspective board"),
+    ("asking.yaml", "{id: hr, regime: official}", "{id: hr, regime: named}", "weighed anew", "perspective hr"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "kind", "id_"), CHANGES)
+def test_diff_misses_nothing(tmp_path, capsys, file, old, new, kind, id_):
+    folder = tmp_path / "newer"
+    shutil.copytree(STANDARD, folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    run("diff", STANDARD, folder, "--json")
+    found = json.loads(capsys.readouterr().out)
+    assert found[kind] == [id_]
+    assert not any(found[other] for other in found if other != kind)
+
+
+OVERLAY = """\
+id: noorderhof
+title: Our own reading
+because: The project group talked it through in May.
+cells: {task.social-parties: {2: 2}}
+force: {A7.workplace: should}
+"""
+
+
+def test_an_overlay_shows_where_it_was_laid(tmp_path, capsys):
+    overlay = tmp_path / "ours.yaml"
+    overlay.write_text(OVERLAY, encoding="utf-8")
+    run("show", "task.social-parties", "--overlay", overlay)
+    printed = capsys.readouterr().out
+    assert "level 2: emphasis 2 (own)" in printed
+    assert "level 1: not stated (unknown)" in printed
+    assert "laid over by: noorderhof" in printed
+    run("show", "A7.workplace", "--overlay", overlay)
+    assert "force: should" in capsys.readouterr().out
+    run("show", "A7.workplace")
+    assert "force: prefer" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ("task.social-parties", "task.nothing", "task.nothing"),
+        ("{2: 2}", "{4: 2}", "level 4"),
+        ("{2: 2}", "{2: 5}", "row 4"),
+        ("A7.workplace: should", "A7.workplace: must", "row 5"),
+        ("A7.workplace", "task.groups", "task.groups"),
+    ],
+)
+def test_a_broken_overlay_says_where(tmp_path, capsys, old, new, word):
+    overlay = tmp_path / "ours.yaml"
+    overlay.write_text(OVERLAY.replace(old, new), encoding="utf-8")
+    run("show", "A7", "--overlay", overlay, expect=2)
+    message = capsys.readouterr().err
+    assert "ours.yaml" in message
+    assert word in message
+
+
+def test_what_a_language_lacks_can_be_filled_in(tmp_path, capsys):
+    """The printed file, put into a pack as it is, makes the language complete; one changed text makes one stale."""
+    run("texts", "de")
+    printed = capsys.readouterr().out
+    folder = tmp_path / "newer"
+    shutil.copytree(STANDARD, folder)
+    (folder / "de.yaml").write_text(printed, encoding="utf-8")
+    run("check", folder, "--json")
+    assert json.loads(capsys.readouterr().out)["languages"] == {"en": 1, "de": 1}
+    english = folder / "a07-hiring" / "en.yaml"
+    text = english.read_text(encoding="utf-8").replace("title: Hiring", "title: Hiring people")
+    english.write_text(text, encoding="utf-8")
+    run("check", folder, "--json")
+    assert 0.99 < json.loads(capsys.readouterr().out)["languages"]["de"] < 1
+    run("texts", "english", expect=2)
+    run("texts", "en", expect=2)

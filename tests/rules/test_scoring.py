@@ -113,6 +113,19 @@ def test_distance_is_a_distance(one, other):
     assert distance(a, b) >= abs(sum(one) / len(one) - sum(other) / len(other)) - 1e-9
 
 
+@given(st.lists(st.tuples(st.sampled_from("abc"), steps, steps), min_size=1, max_size=60))
+def test_an_item_and_its_questions_show_the_same_groups(triples):
+    """A group that is shown for the item and hidden for one of its questions could be worked out."""
+    asked = [Asked(name, "item", "scale", ("0", "1", "2", "3", "4")) for name in ("one", "two")]
+    columns = {"one": [one for _, one, _ in triples], "two": [two for _, _, two in triples]}
+    found = score(Answers(tuple(asked), columns, len(triples), [group for group, _, _ in triples]))["item"]
+    shown = {group for group, one in found.figures.by.items() if not one.suppressed}
+    for figures in found.criteria.values():
+        assert {group for group, one in figures.by.items() if not one.suppressed} == shown
+        assert figures.total.suppressed == found.figures.total.suppressed
+        assert all(one.suppressed or one.n == 0 or one.n >= 5 for one in figures.by.values())
+
+
 def test_distance_counts_the_steps_between_two_groups():
     low, high = tally([0] * 5, positions=5), tally([3] * 7, positions=5)
     assert distance(low, high) == 3
@@ -135,10 +148,11 @@ def test_questions_on_different_scales_count_as_against_between_or_for():
 
 def test_a_part_counts_each_person_once():
     questions = tuple(Asked(name, name, "scale", ("0", "1", "2", "3", "4")) for name in ("A1", "A2", "B1"))
-    columns = {"A1": [0, 4, 4, 1, 2], "A2": [2, 4, None, 1, "dont_know"], "B1": [4, 4, 4, 4, 4]}
-    part = gather(Answers(questions, columns, 5), ["A1", "A2"])
-    assert part.total.counts == (1, 1, 1, 0, 2)
-    assert part.total.n == 5
+    columns = {"A1": [0, 4, 4, 1, 2, 4, 4], "A2": [2, 4, None, 1, "dont_know", 4, 4], "B1": [4] * 7}
+    part = gather(Answers(questions, columns, 7), ["A1", "A2"])
+    assert part.total.counts == (1, 1, 1, 0, 4)
+    assert part.total.n == 7
+    assert gather(Answers(questions, columns, 7), ["C"]) is None
 
 
 def test_the_widest_distance_names_its_two_groups():

@@ -9,9 +9,7 @@ import pytest
 import yaml
 
 from alongside.standard.bad_input import BadInput
-from alongside.standard.checks import unknown_names
 from alongside.standard.edition import Edition
-from alongside.standard.items import Advice
 from alongside.standard.loading import STANDARD, load_pack
 
 
@@ -60,6 +58,29 @@ BROKEN = {
     "broken YAML": ("a07-hiring/items.yaml", "  kind: precondition", "  kind: [precondition", "YAML"),
     "a part that is missing": ("pack.yaml", "- a07-hiring", "- a07-hirings", "a07-hirings"),
     "a question too many": ("asking.yaml", "  limit: 15", "  limit: 14", "14 at most"),
+    "an item under itself": ("a07-hiring/items.yaml", "parent: A\n", "parent: A7.valuation\n", "under itself"),
+    "a source without a section": ("a07-hiring/items.yaml", "source: R 3.1 A.7\n", "source: R\n", "section"),
+    "an empty title": ("a07-hiring/en.yaml", "title: Hiring", "title: ''", "title"),
+    "a scale with a label too few": ("en.yaml", "[not yet, being prepared,", "[not yet,", "4 answers"),
+    "a point that is no answer": (
+        "asking.yaml",
+        "answers: 5, standing: 3}     #",
+        "answers: 5, standing: 9}     #",
+        "9",
+    ),
+    "a cell that is unknown and has a value": (
+        "profile/items.yaml",
+        "emphasis: null, confidence: unknown",
+        "emphasis: 2, confidence: unknown",
+        "unknown",
+    ),
+    "another language inside": ("a07-hiring/en.yaml", "language: en", "language: nl", "nl"),
+    "a successor of what is still there": ("pack.yaml", "successors: {}", "successors: {A7: A8}", "A7"),
+    "a question asked twice": ("asking.yaml", "    - q.A2.project-group", "    - q.A1.management.commitment", "twice"),
+    "a list where a mapping belongs": ("pack.yaml", "documents:", "documents: !!map [a]\nnothing:", "map"),
+    "an anchor that holds itself": ("pack.yaml", "successors: {}", "successors: &a [*a]", "deeply"),
+    "a number of a thousand digits": ("asking.yaml", "  limit: 15", f"  limit: {'1' * 5000}", "smaller whole number"),
+    "a control character": ("pack.yaml", "successors: {}", "successors: {}  # \x07", "row"),
     "a successor that is not there": ("pack.yaml", "successors: {}", "successors: {A7.old: A7.new}", "A7.new"),
 }
 
@@ -145,9 +166,21 @@ def test_an_edition_is_the_same_after_being_written_and_read(edition):
     assert again.children("A7") == edition.children("A7")
 
 
-def test_names_of_rules_are_checked_once_there_are_rules(edition):
+def test_names_of_rules_are_checked_once_there_are_rules(pack):
+    change(pack / "a07-hiring/items.yaml", "  aspects:", "  rules: [not-alone, typo]\n  aspects:")
+    assert load_pack(pack).items["A7.seniority"].rules == ("not-alone", "typo")
+    assert load_pack(pack, known={"rules": {"not-alone", "typo"}, "indicators": set()})
+    with pytest.raises(BadInput, match="typo"):
+        load_pack(pack, known={"rules": {"not-alone"}})
+
+
+def test_the_standard_is_not_changed_in_place(edition):
     item = edition.items["A7.seniority"]
-    assert isinstance(item, Advice)
-    named = edition.revised(items={**edition.items, item.id: item.model_copy(update={"rules": ("not-alone", "typo")})})
-    assert unknown_names(named, rules={"not-alone"}) == ["A7.seniority names “typo”, which is none of the rules"]
-    assert unknown_names(named, rules={"not-alone", "typo"}, indicators=set()) == []
+    with pytest.raises(TypeError):
+        edition.items.pop("A7")
+    with pytest.raises(TypeError):
+        item.aspects["alone"] = "prefer"
+    with pytest.raises(TypeError):
+        edition.words().items["A7"] = edition.words().items["A8"]
+    with pytest.raises(ValueError, match="frozen"):
+        item.force = "prefer"

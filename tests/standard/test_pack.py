@@ -7,7 +7,7 @@ import re
 import pytest
 
 from alongside.rules import first_look
-from alongside.rules.selection import distribute
+from alongside.rules.selection import distribute, whom_to_ask
 from alongside.standard.counts import counts
 from alongside.standard.items import STAGES, Advice, Behaviour, Confidence, Level, Stage, Task
 from alongside.standard.loading import STANDARD, load_pack
@@ -88,8 +88,15 @@ def test_a_first_look_asks_one_thing_of_each_precondition_and_up_to_four_tension
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_what_a_stage_asks_about_belongs_to_that_stage(edition, stage):
-    early = [c.id for c in first_look.questions(edition, stage) if edition.items[c.item].stage.rank > stage.rank]
-    assert early == []
+    asked = first_look.questions(edition, stage)
+    assert [c.id for c in asked if edition.items[c.item].stage.rank > stage.rank] == []
+    assert [c.id for c in asked if c.stages and stage not in c.stages] == []
+    assert [c.id for c in asked if not whom_to_ask(edition, c, stage)] == []
+
+
+def test_nobody_is_asked_who_is_not_there_yet(edition):
+    assert "psw" not in distribute(edition, "readiness", stage=Stage.PREPARING)
+    assert "psw" in distribute(edition, "readiness", stage=Stage.FIRST_PSW)
 
 
 @pytest.mark.parametrize("modules", [False, True])
@@ -104,7 +111,8 @@ def test_nobody_is_asked_more_than_25_and_nothing_stays_unasked(edition, stage, 
     due = {
         criterion.id
         for criterion in asked_by(edition, "readiness", modules=modules)
-        if edition.items[criterion.item].stage.rank <= stage.rank
+        if (stage in criterion.stages if criterion.stages else edition.items[criterion.item].stage.rank <= stage.rank)
+        and (stage is not Stage.PREPARING or set(criterion.known_by) != {"psw"})
         and (
             not roles
             or not edition.items[criterion.item].roles

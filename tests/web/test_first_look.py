@@ -38,7 +38,7 @@ def test_a_first_look_on_a_phone(transactional_db, live_server, browser, javascr
                 page.locator("label.step").nth(number % 5).click()
                 page.get_by_role("button", name="See the result" if number == 15 else "Next").click()
         assert page.locator("h1").inner_text() == "Where you stand today"
-        assert page.get_by_role("heading", name="Do these three first").is_visible()
+        assert page.get_by_role("heading", name="Do these first").is_visible()
         assert page.locator("ol.numbered > li").count() == 3
         assert page.get_by_role("heading", name="Whom to ask").is_visible()
         page.get_by_role("link", name="Change an answer").click()
@@ -128,7 +128,7 @@ def test_a_visitor_leaves_nothing_behind(client, db, edition, django_assert_num_
 
 def test_an_answer_that_is_none_counts_as_unanswered(client, edition):
     first = questions(edition, Stage.PREPARING)[0].id
-    for wrong in ("9", "-1", "2.5", "yes", "", "٣x", "1" * 400):
+    for wrong in ("9", "-1", "2.5", "yes", "", "٣x", "1" * 400, "1" * 6000):
         answers = answered(edition, Stage.PREPARING) | {first: wrong}
         response = client.get("/first-look/preparing/result/", answers)
         assert response.status_code == 302

@@ -14,18 +14,19 @@ from rich.markup import escape
 from rich.table import Table
 
 from alongside.cli.terminal import console
+from alongside.cli.writing import check_targets, write_all
 from alongside.documents.report import middle, report
 from alongside.documents.results import as_data
 from alongside.documents.tables import read_tables
 from alongside.documents.workbook import QUESTIONS, SCALES, template
 from alongside.rules.answers import read_answers
-from alongside.rules.scoring import score
 from alongside.standard.bad_input import BadInput, Problem
 from alongside.standard.items import STAGES, Stage
 from alongside.standard.loading import STANDARD, load_pack
 from alongside.standard.surveys import load_survey
 
 SPARED_SHEETS = (f", sheet {QUESTIONS}", f", sheet {SCALES}")
+ROLES = ("psw", "cpee")
 GAUGE = 10
 
 
@@ -39,6 +40,7 @@ def add_commands(commands: Any) -> None:
     parser.add_argument("--report", type=Path, metavar="OUT.html", help="write a report with pictures")
     parser.add_argument("--template", type=Path, metavar="OUT.xlsx", help="write an empty workbook to fill in")
     parser.add_argument("--stage", choices=STAGES, default=Stage.GROWING, help="for --template: where you are")
+    parser.add_argument("--role", action="append", choices=ROLES, default=[], help="for --template: about which role")
     parser.add_argument("--culture", action="store_true", help="for --template: with the questions on culture")
     parser.set_defaults(run=_assess)
 
@@ -48,22 +50,21 @@ def _assess(options: argparse.Namespace) -> int:
         return _template(options)
     if options.answers is None:
         raise BadInput(Problem("assess", "needs a file of answers, or --template OUT.xlsx to write an empty one"))
+    check_targets([options.json, options.report], source=options.answers)
     edition = load_pack(STANDARD, ["en"])
     survey = load_survey(options.instrument, edition)
-    tables = [
-        table
-        for table in read_tables(options.answers, number_repeats=survey.whole)
-        if not table.name.endswith(SPARED_SHEETS)
-    ]
+    tables = read_tables(options.answers, number_repeats=survey.whole)
+    tables = [table for table in tables if not table.name.endswith(SPARED_SHEETS)]
     if not tables:
         raise BadInput(Problem(options.answers.name, "has no sheet with answers in it"))
-    reading = read_answers(survey, tables, by=options.by)
-    data = as_data(survey, edition, reading, score(reading.answers))
+    data = as_data(survey, edition, read_answers(survey, tables, by=options.by))
+    contents: dict[Path, bytes] = {}
     if options.json:
-        _write(options.json, json.dumps(data, ensure_ascii=False, indent=1).encode())
+        contents[options.json] = json.dumps(data, ensure_ascii=False, indent=1).encode()
     if options.report:
         django.setup()
-        _write(options.report, report(data, grouped_by=options.by).encode())
+        contents[options.report] = report(data, grouped_by=options.by).encode()
+    write_all(contents)
     _print(data)
     return 0
 
@@ -72,27 +73,20 @@ def _template(options: argparse.Namespace) -> int:
     path: Path = options.template
     if path.suffix.lower() != ".xlsx":
         raise BadInput(Problem(path.name, "a workbook ends in .xlsx; choose such a name"))
+    if path.exists():
+        raise BadInput(Problem(path.name, "is there already and may be filled in; choose another name"))
+    check_targets([path])
     edition = load_pack(STANDARD, ["en"])
     if options.instrument not in edition.instruments:
         known = ", ".join(edition.instruments)
         raise BadInput(Problem(options.instrument, f"only our own instruments have a workbook: {known}"))
-    _write(path, template(edition, options.instrument, stage=Stage(options.stage), modules=options.culture))
+    stage, roles = Stage(options.stage), tuple(f"role.{role}" for role in options.role)
+    content = template(edition, options.instrument, stage=stage, roles=roles, modules=options.culture)
+    write_all({path: content})
     console().print(
         f"{path}: one sheet for each perspective. Fill it in, then: alongside assess {path}", soft_wrap=True
     )
     return 0
-
-
-def _write(path: Path, content: bytes) -> None:
-    """All of it or nothing: written beside its place and then moved there."""
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    except OSError as error:
-        raise BadInput(Problem(str(path), f"cannot be written ({error.strerror})")) from None
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _print(data: dict[str, Any]) -> None:

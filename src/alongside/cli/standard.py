@@ -146,6 +146,7 @@ def _diff(options: argparse.Namespace) -> int:
         "reworded": found.reworded,
         "re-scaled": found.rescaled,
         "weighed anew": found.weighed_anew,
+        "relinked": found.relinked,
     }
     if options.json:
         print(json.dumps(lists, indent=2))

@@ -6,21 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from alongside.rules.answers import Reading
-from alongside.rules.scoring import Figures, ItemFigures
+from alongside.rules.scoring import OTHERS, Figures, ItemFigures, gather, score
 from alongside.rules.tallies import Tally
 from alongside.standard.edition import Edition
 from alongside.standard.surveys import Survey
 
 
-def as_data(survey: Survey, edition: Edition, reading: Reading, scores: Mapping[str, ItemFigures]) -> dict[str, Any]:
+def as_data(survey: Survey, edition: Edition, reading: Reading) -> dict[str, Any]:
     """Everything, ready for `json.dumps`.
 
     ``n`` rows; ``items[id]`` with n, dont_know, not_applicable, blank, counts, labels, median, spread, shares,
-    suppressed, fit and ``criteria[id]`` likewise; ``by[group]`` the same; ``columns.used`` and ``columns.left_alone``.
+    suppressed, fit and ``criteria[id]`` likewise; ``parts[id]`` with the same of all that was asked about a part;
+    ``by[group]`` with n (its rows) and items; ``columns.used`` and ``columns.left_alone``.
     In every tally that is not suppressed n + dont_know + not_applicable + blank = rows.
     """
-    fits = {question.item: question.fit for question in survey.questions}
-    titles = {question.id: question.title for question in survey.questions}
+    scores = score(reading.answers)
+    asked = {question.id: question for question in survey.questions}
+    indirect = {question.item for question in survey.questions if question.fit == "indirect"}
     return {
         "instrument": survey.id,
         "title": survey.title,
@@ -31,16 +33,21 @@ def as_data(survey: Survey, edition: Edition, reading: Reading, scores: Mapping[
         "items": {
             item: {
                 "title": edition.words().items[item].title,
-                "fit": fits[item],
+                "fit": "indirect" if item in indirect else "direct",
                 **_figures(found.figures),
                 "criteria": {
-                    criterion: {"title": titles[criterion], **_figures(figures)}
+                    criterion: {"title": asked[criterion].title, "fit": asked[criterion].fit, **_figures(figures)}
                     for criterion, figures in found.criteria.items()
                 },
             }
             for item, found in scores.items()
         },
-        "by": {group: _of_group(scores, group) for group in _groups(scores)},
+        "parts": {
+            part.id: {"title": edition.words().items[part.id].title, **_figures(found)}
+            for part in edition.children(None)
+            if (found := gather(reading.answers, (item.id for item in edition.under(part.id))))
+        },
+        "by": {group: _of_group(reading, scores, group) for group in _groups(scores)},
         "columns": {
             "used": [{"column": column, "as": name} for column, name in reading.used],
             "left_alone": [{"column": column, "why": why} for column, why in reading.left_alone],
@@ -58,8 +65,11 @@ def _groups(scores: Mapping[str, ItemFigures]) -> list[str]:
     return list(names)
 
 
-def _of_group(scores: Mapping[str, ItemFigures], group: str) -> dict[str, Any]:
-    """One group's figures; where an item has none for "others", nobody had to join it there."""
+def _of_group(reading: Reading, scores: Mapping[str, ItemFigures], group: str) -> dict[str, Any]:
+    """One group's figures; where an item has none for "others", nobody had to join it there.
+
+    `n` is how many rows a group has, and None for one that is shown nowhere.
+    """
     items = {}
     for item, found in scores.items():
         if group in found.figures.by:
@@ -67,7 +77,9 @@ def _of_group(scores: Mapping[str, ItemFigures], group: str) -> dict[str, Any]:
                 id_: _tally(one.by[group], one, group) for id_, one in found.criteria.items() if group in one.by
             }
             items[item] = _tally(found.figures.by[group], found.figures, group) | {"criteria": criteria}
-    return {"items": items}
+    shown = any(not found["suppressed"] for found in items.values())
+    rows = list(reading.answers.groups or ()).count(group)
+    return {"n": rows if shown and rows else None, "items": items}
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
@@ -90,6 +102,6 @@ def _tally(tally: Tally, figures: Figures | None = None, group: str = "") -> dic
         "shares": [round(share, 4) for share in tally.shares] if tally.shares else None,
         "suppressed": tally.suppressed,
     }
-    if figures and figures.others and group == "(others)":
+    if figures and figures.others and group == OTHERS:
         data["groups"] = list(figures.others)
     return data

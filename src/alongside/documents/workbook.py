@@ -25,9 +25,11 @@ MOST_IN_A_MESSAGE = 250
 MOST_IN_A_TITLE = 30
 
 
-def template(edition: Edition, instrument: str, *, stage: Stage, modules: bool = False) -> bytes:
+def template(
+    edition: Edition, instrument: str, *, stage: Stage, roles: Sequence[str] = (), modules: bool = False
+) -> bytes:
     """The workbook as the content of an .xlsx file; nobody is shown more than the instrument's limit."""
-    shown = distribute(edition, instrument, stage=stage, modules=modules)
+    shown = distribute(edition, instrument, stage=stage, roles=roles, modules=modules)
     content = BytesIO()
     with xlsxwriter.Workbook(
         content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -152,7 +152,8 @@ def _meaning(question: Question, table: Tabular, index: int, cell: str) -> Answe
     key = number[1] if number else text
     if key in question.answers:
         return question.answers[key]
-    known = ", ".join(f"“{answer}”" for answer in list(question.answers)[:12])
+    apart = {code: answer for answer, code in reversed(question.answers.items()) if not isinstance(code, int)}
+    known = ", ".join(f"“{answer}”" for answer in (*question.labels, *apart.values()))
     message = f"“{cell[:60]}” is not an answer to this question; it can be {known}, or empty"
     raise BadInput(Problem(table.name, message, table.first_row + index, question.column))
 

@@ -48,6 +48,11 @@ class Finding:
         """Answered, and not there yet."""
         return isinstance(self.answer, int) and not self.stands
 
+    @property
+    def demanded(self) -> bool:
+        """The source asks for it, and it is due."""
+        return self.due and self.force is Force.SHOULD
+
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
@@ -63,8 +68,12 @@ class FirstLook:
     to_ask: tuple[Finding, ...]
     not_applicable: tuple[Finding, ...]
     next_steps: tuple[Finding, ...]
-    beside: Mapping[str, tuple[Advice, ...]]
-    """What else is due under each precondition with a gap and was not asked: precondition id → items."""
+    missing: int
+    """How many things that the source asks for are not there yet, tensions included."""
+    unknown: int
+    """How many things that the source asks for nobody here knows about."""
+    beside: tuple[Advice, ...]
+    """What is due as well and was not asked about, in the order of the standard."""
 
 
 def questions(edition: Edition, stage: Stage) -> tuple[Criterion, ...]:
@@ -78,26 +87,30 @@ def look(given: Given) -> FirstLook:
     asked = [criterion for criterion in questions(edition, stage) if criterion.id in answers]
     findings = tuple(_finding(edition, stage, criterion, answers[criterion.id]) for criterion in asked)
     missing = [finding for finding in findings if finding.open]
+    unknown = [finding for finding in findings if finding.answer == DONT_KNOW]
     owed = [finding for finding in missing if finding.group.kind == PRECONDITION]
     return FirstLook(
         stage=stage,
         findings=findings,
         stands=tuple(finding for finding in findings if finding.stands),
-        demanded=tuple(finding for finding in owed if finding.due and finding.force is Force.SHOULD),
-        preferred=tuple(finding for finding in owed if finding.due and finding.force is not Force.SHOULD),
+        demanded=tuple(finding for finding in owed if finding.demanded),
+        preferred=tuple(finding for finding in owed if finding.due and not finding.demanded),
         later=tuple(finding for finding in owed if not finding.due),
         tensions=tuple(finding for finding in missing if finding.group.kind == ATTENTION),
-        to_ask=tuple(finding for finding in findings if finding.answer == DONT_KNOW),
+        to_ask=tuple(unknown),
         not_applicable=tuple(finding for finding in findings if finding.answer == NOT_APPLICABLE),
         next_steps=_next_steps(edition, findings),
-        beside={finding.group.id: _beside(edition, stage, finding) for finding in owed},
+        missing=sum(finding.demanded for finding in missing),
+        unknown=sum(finding.demanded for finding in unknown),
+        beside=_beside(edition, stage),
     )
 
 
 def _finding(edition: Edition, stage: Stage, criterion: Criterion, answer: Answer) -> Finding:
     item = edition.items[criterion.item]
     assert isinstance(item, Advice)
-    standing = edition.scales[criterion.scale].standing
+    scale = edition.scales[criterion.scale]
+    standing = scale.ready if stage is Stage.PREPARING and scale.ready is not None else scale.standing
     return Finding(
         criterion=criterion,
         item=item,
@@ -110,28 +123,33 @@ def _finding(edition: Edition, stage: Stage, criterion: Criterion, answer: Answe
 
 
 def _next_steps(edition: Edition, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """What to do first: what the source demands, what is due, what is least far; one thing for each precondition.
+    """What to do first: what is missing, before what nobody knows, before what stands and was never looked back on.
 
-    Where fewer than three things are missing, what stands but was never looked back on fills up.
+    Among those, what is due and what the source demands come first, then what is least far, then the order of the
+    standard.
     """
 
-    def urgency(finding: Finding) -> tuple[object, ...]:
-        demanded = finding.force is Force.SHOULD
-        return (finding.stands, not finding.due, not demanded, finding.answer)  # then as in the standard
+    def urgency(finding: Finding) -> tuple[int, bool, bool, int]:
+        open_first = 0 if finding.open else 1 if finding.answer == DONT_KNOW else 2
+        step = finding.answer if isinstance(finding.answer, int) else 0
+        return (open_first, not finding.due, finding.force is not Force.SHOULD, step)
 
-    able = [found for found in findings if isinstance(found.answer, int) and found.answer < _top(edition, found)]
+    able = [finding for finding in findings if _can_move(edition, finding)]
     return tuple(sorted(able, key=urgency)[:NEXT_STEPS])
 
 
-def _top(edition: Edition, finding: Finding) -> int:
-    return edition.scales[finding.criterion.scale].answers - 1
+def _can_move(edition: Edition, finding: Finding) -> bool:
+    if isinstance(finding.answer, int):
+        return finding.answer < edition.scales[finding.criterion.scale].answers - 1
+    return finding.answer == DONT_KNOW
 
 
-def _beside(edition: Edition, stage: Stage, finding: Finding) -> tuple[Advice, ...]:
-    """What belongs to the same precondition by now, and is not asked about at this stage."""
+def _beside(edition: Edition, stage: Stage) -> tuple[Advice, ...]:
+    """What belongs to the preconditions by now and is not asked about at this stage."""
     asked = {criterion.item for criterion in questions(edition, stage)}
     return tuple(
         item
-        for item in edition.children(finding.group.id)
+        for precondition in edition.of_kind(PRECONDITION)
+        for item in edition.children(precondition.id)
         if isinstance(item, Advice) and item.id not in asked and item.stage.rank <= stage.rank
     )

@@ -3,6 +3,9 @@
 Pure: answers in, figures out. An item's figure takes one answer of each person: the middle of what they said about its
 questions (of two, the lower). Where the questions of an item are asked on different scales, the item is counted as
 speaking against it, between, or for it.
+
+What is published together about the same people is shown by one partition: an item and its questions, a part and all
+its questions. Otherwise a group could be worked out from a figure in which it is shown and one in which it is not.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from alongside.rules.small_groups import LIMIT, Partition, partition
 from alongside.rules.tallies import Answer, Tally, distance, suppressed, tally
 from alongside.standard.asking import DONT_KNOW, NOT_APPLICABLE
 
-OTHERS = "(others)"
+OTHERS, EVERYBODY = "(others)", "(everybody)"
 HALVES = ("speaks against it", "between", "speaks for it")
 """The answers of an item whose questions have different scales."""
 
@@ -77,32 +80,51 @@ def score(answers: Answers, *, limit: int = LIMIT) -> dict[str, ItemFigures]:
     return {item: _score_item(answers, questions, limit) for item, questions in by_item.items()}
 
 
-def gather(answers: Answers, items: Iterable[str], *, limit: int = LIMIT) -> Figures:
-    """The figures of several items together, as of a part: each person counts once, by the middle of what they said."""
+def gather(answers: Answers, items: Iterable[str], *, limit: int = LIMIT) -> Figures | None:
+    """The figures of several items together, as of a part: each person counts once, by the middle of what they said.
+
+    None when nothing was asked about any of them.
+    """
     wanted = set(items)
-    return _together(answers, [question for question in answers.questions if question.item in wanted], limit)
+    questions = [question for question in answers.questions if question.item in wanted]
+    if not questions:
+        return None
+    together = _together(answers, questions)
+    return figures_of(answers, together, _shared_partition(answers, questions, together, limit))
 
 
 def _score_item(answers: Answers, questions: list[Asked], limit: int) -> ItemFigures:
-    criteria = {
-        question.id: figures_of(answers, answers.columns[question.id], question.labels, question.ordered, limit)
-        for question in questions
-    }
-    return ItemFigures(_together(answers, questions, limit), criteria)
+    together = _together(answers, questions)
+    split = _shared_partition(answers, questions, together, limit)
+    criteria = {question.id: figures_of(answers, Column.of(answers, question), split) for question in questions}
+    return ItemFigures(figures_of(answers, together, split), criteria)
 
 
-def _together(answers: Answers, questions: list[Asked], limit: int) -> Figures:
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One answer for each person, and the scale it is on."""
+
+    values: Sequence[Answer]
+    labels: tuple[str, ...]
+    ordered: bool
+
+    @classmethod
+    def of(cls, answers: Answers, question: Asked) -> Column:
+        """The column of one question."""
+        return cls(answers.columns[question.id], question.labels, question.ordered)
+
+
+def _together(answers: Answers, questions: list[Asked]) -> Column:
     """One answer for each person out of several questions; those without an order do not enter."""
     ordered = [question for question in questions if question.ordered]
     if not ordered:  # nothing can be ranked: the first question speaks for the item
-        only = questions[0]
-        return figures_of(answers, answers.columns[only.id], only.labels, False, limit)
+        return Column.of(answers, questions[0])
     columns = [answers.columns[question.id] for question in ordered]
     if len({question.scale for question in ordered}) == 1:
         middles = columns[0] if len(columns) == 1 else _middles(columns)
-        return figures_of(answers, middles, ordered[0].labels, True, limit)
+        return Column(middles, ordered[0].labels, True)
     halves = [_halved(column, len(question.labels)) for column, question in zip(columns, ordered, strict=True)]
-    return figures_of(answers, _middles(halves), HALVES, True, limit)
+    return Column(_middles(halves), HALVES, True)
 
 
 def _halved(column: Sequence[Answer], positions: int) -> list[Answer]:
@@ -130,30 +152,40 @@ def _middle(person: tuple[Answer, ...]) -> Answer:
     return next((apart for apart in (DONT_KNOW, NOT_APPLICABLE) if apart in person), None)
 
 
-def figures_of(
-    answers: Answers, column: Sequence[Answer], labels: tuple[str, ...], ordered: bool, limit: int
-) -> Figures:
-    """Figures of one column, over all and by group, with small groups joined or withheld."""
-    positions = len(labels)
+def _shared_partition(answers: Answers, questions: Sequence[Asked], together: Column, limit: int) -> Partition:
+    """One partition for all these figures: a group counts with the fewest answers it gave to any of them."""
+    columns = [together, *(Column.of(answers, question) for question in questions)]
+    fewest: dict[str, int] = {}
+    for column in columns:
+        for group, size in sizes_of(answers, column.values).items():
+            fewest[group] = min(size, fewest.get(group, size))
+    return partition(fewest, limit=limit, official=answers.official)
+
+
+def sizes_of(answers: Answers, column: Sequence[Answer]) -> dict[str, int]:
+    """How many of each group answered on the scale; groups in which nobody said anything are left out."""
+    sizes: dict[str, int] = {}
+    groups = answers.groups if answers.groups is not None else [EVERYBODY] * len(column)
+    for group, value in zip(groups, column, strict=True):
+        if value is not None:
+            sizes[group] = sizes.get(group, 0) + isinstance(value, int)
+    return sizes
+
+
+def figures_of(answers: Answers, column: Column, split: Partition) -> Figures:
+    """Figures of one column, over all and by group, as `split` allows."""
+    positions, ordered = len(column.labels), column.ordered
+    whole = tally(column.values, positions=positions, ordered=ordered) if split.total else suppressed(ordered=ordered)
     if answers.groups is None:
-        whole = tally(column, positions=positions, ordered=ordered)
-        few = 0 < (whole.n or 0) < limit
-        return Figures(labels, suppressed(ordered=ordered) if few else whole)
-    by_group: dict[str, list[Answer]] = {}
-    for group, value in zip(answers.groups, column, strict=True):
-        by_group.setdefault(group, []).append(value)
-    tallies = {name: tally(values, positions=positions, ordered=ordered) for name, values in by_group.items()}
-    sizes = {name: found.n or 0 for name, found in tallies.items() if found.said}
-    split = partition(sizes, limit=limit, official=answers.official)
-    total = tally(column, positions=positions, ordered=ordered) if split.total else suppressed(ordered=ordered)
-    return Figures(labels, total, _by(tallies, by_group, split, positions, ordered), split.others)
-
-
-def _by(
-    tallies: Mapping[str, Tally], values: Mapping[str, list[Answer]], split: Partition, positions: int, ordered: bool
-) -> dict[str, Tally]:
-    shown = {name: found if name in split.shown else suppressed(ordered=ordered) for name, found in tallies.items()}
+        return Figures(column.labels, whole)
+    values: dict[str, list[Answer]] = {}
+    for group, value in zip(answers.groups, column.values, strict=True):
+        values.setdefault(group, []).append(value)
+    by = {
+        name: tally(said, positions=positions, ordered=ordered) if name in split.shown else suppressed(ordered=ordered)
+        for name, said in values.items()
+    }
     if split.others:
-        together = [value for name in split.others for value in values[name]]
-        shown[OTHERS] = tally(together, positions=positions, ordered=ordered)
-    return shown
+        joined = [value for name in split.others for value in values[name]]
+        by[OTHERS] = tally(joined, positions=positions, ordered=ordered)
+    return Figures(column.labels, whole, by, split.others)

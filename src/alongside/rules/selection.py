@@ -26,14 +26,20 @@ def distribute(
     `roles` are the roles of peer workers in question (``role.psw``, ``role.cpee``): items about another role only are
     passed over; no roles means all. First every question finds one perspective that can know it, those with the fewest
     to ask before the others; then each perspective is filled up with what it is best placed to know, what the source
-    demands, and what belongs in place earlier.
+    demands, and what belongs in place earlier. While there are no peer workers, what only they know is passed over.
     """
     limit = edition.instruments[instrument].limit
     asked = asked_by(edition, instrument, modules=modules)
-    concerned = [criterion for criterion in asked if _concerns(edition, criterion, stage, roles)]
-    given: dict[str, set[str]] = {perspective: set() for perspective in edition.perspectives}
-    for criterion in sorted(concerned, key=lambda one: len(one.known_by)):
-        freest = min(criterion.known_by, key=lambda one: (len(given[one]), criterion.known_by.index(one)))
+    concerned = [
+        criterion
+        for criterion in asked
+        if _concerns(edition, criterion, stage, roles) and whom_to_ask(edition, criterion, stage)
+    ]
+    there = [name for name, perspective in edition.perspectives.items() if perspective.since.rank <= stage.rank]
+    given: dict[str, set[str]] = {perspective: set() for perspective in there}
+    for criterion in sorted(concerned, key=lambda one: len(whom_to_ask(edition, one, stage))):
+        known_by = whom_to_ask(edition, criterion, stage)
+        freest = min(known_by, key=lambda one: (len(given[one]), known_by.index(one)))
         if len(given[freest]) < limit:
             given[freest].add(criterion.id)
     for perspective, ids in given.items():
@@ -42,9 +48,17 @@ def distribute(
     return {who: tuple(one for one in concerned if one.id in ids) for who, ids in given.items()}
 
 
+def whom_to_ask(edition: Edition, criterion: Criterion, stage: Stage) -> tuple[str, ...]:
+    """The perspectives that can know it and that there are at this stage, best placed first."""
+    return tuple(who for who in criterion.known_by if edition.perspectives[who].since.rank <= stage.rank)
+
+
 def _concerns(edition: Edition, criterion: Criterion, stage: Stage, roles: Collection[str]) -> bool:
     item = edition.items[criterion.item]
-    in_time = not isinstance(item, Advice) or item.stage.rank <= stage.rank
+    if criterion.stages:
+        in_time = stage in criterion.stages
+    else:
+        in_time = not isinstance(item, Advice) or item.stage.rank <= stage.rank
     return in_time and (not roles or not item.roles or not set(item.roles).isdisjoint(roles))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from alongside.standard.items import Frozen, Ids, Stage
+from alongside.standard.items import Frozen, Ids, Mapped, ReadOnly, Stage
 
 DONT_KNOW = "dont_know"
 NOT_APPLICABLE = "not_applicable"
@@ -26,6 +26,8 @@ class Scale(Frozen):
     described: bool = True
     standing: int | None = None
     """The lowest answer that counts as "stands", where the scale has such a point."""
+    ready: int | None = None
+    """The same while nobody has started yet: one can agree before a first day, and do it only then."""
 
 
 class Perspective(Frozen):
@@ -33,18 +35,22 @@ class Perspective(Frozen):
 
     id: str
     regime: Literal["official", "named", "sealed"]
+    since: Stage = Stage.PREPARING
+    """From which stage on there is anybody to ask."""
 
 
 class Criterion(Frozen):
     """One question about one item, or about one aspect of it.
 
-    `known_by`: the perspectives that can know it, best placed first.
+    `known_by`: the perspectives that can know it, best placed first. `stages`: where it is asked at some stages only;
+    otherwise it is asked from the stage of its item on.
     """
 
     id: str
     item: str
     aspect: str = ""
     scale: str
+    stages: tuple[Stage, ...] = ()
     known_by: Annotated[Ids, Field(min_length=1)]
 
 
@@ -59,5 +65,5 @@ class Instrument(Frozen):
     id: str
     parts: Ids = ()
     modules: Ids = ()
-    questions: dict[Stage, Ids] = {}
+    questions: Mapped[Stage, Ids] = ReadOnly()
     limit: Annotated[int, Field(ge=1, le=25)]

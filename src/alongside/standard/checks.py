@@ -8,7 +8,7 @@ from typing import Protocol
 from alongside.standard.asking import Criterion
 from alongside.standard.bad_input import BadInput, Problem
 from alongside.standard.edition import Edition
-from alongside.standard.items import Advice, Item, Task
+from alongside.standard.items import Advice, Confidence, Item, Task
 
 ASKED = ("recommendation", "attention-point", "final-recommendation")
 """Kinds of which each item has at least one question in the readiness instrument."""
@@ -20,32 +20,26 @@ class Where(Protocol):
     def __call__(self, key: str, *path: str | int, message: str = "") -> Problem: ...
 
 
-def check(edition: Edition, where: Where) -> None:
-    """Raises `BadInput` with every place where the pack contradicts itself."""
+def check(edition: Edition, where: Where, known: Mapping[str, Collection[str]] | None = None) -> None:
+    """Raises `BadInput` with every place where the pack contradicts itself.
+
+    `known` has the names of the steps, rules and indicators that rooms have, for each kind that exists.
+    """
     problems = [
         where(key, *path, message=message)
-        for findings in (_items(edition), _words(edition), _criteria(edition), _instruments(edition), _asked(edition))
+        for findings in (
+            _items(edition),
+            _words(edition),
+            _scales(edition),
+            _criteria(edition),
+            _instruments(edition),
+            _asked(edition),
+            _names(edition, known or {}),
+        )
         for key, path, message in findings
     ]
     if problems:
         raise BadInput(*problems)
-
-
-def unknown_names(edition: Edition, **known: Collection[str]) -> list[str]:
-    """Names of steps, rules or indicators that items use and nothing has: ``unknown_names(edition, rules={…})``.
-
-    Only the kinds that are handed in are checked: the others have no room yet.
-    """
-    used: Mapping[str, Iterator[tuple[str, str]]] = {
-        field: ((item.id, name) for item in edition.items.values() for name in getattr(item, field, ()))
-        for field in known
-    }
-    return [
-        f"{item} names “{name}”, which is none of the {field}"
-        for field, names in used.items()
-        for item, name in names
-        if name not in known[field]
-    ]
 
 
 Finding = tuple[str, tuple[str | int, ...], str]
@@ -58,11 +52,21 @@ def _items(edition: Edition) -> Iterator[Finding]:
             if source.document not in edition.documents:
                 known = ", ".join(edition.documents)
                 yield item.id, ("source",), f"the document “{source.document}” is not in pack.yaml ({known})"
-        if isinstance(item, Task) and set(item.cells) != {1, 2, 3}:
-            yield item.id, ("cells",), "a task has a cell for each of the levels 1, 2 and 3"
+        if isinstance(item, Task):
+            yield from _cells(item)
     for old, new in edition.successors.items():
         if new not in edition.items and new not in edition.criteria:
             yield "", (), f"pack.yaml: “{old}” is renamed to “{new}”, which is not in the pack"
+        if old in edition.items or old in edition.criteria:
+            yield "", (), f"pack.yaml: “{old}” is renamed, and yet it is in the pack"
+
+
+def _cells(task: Task) -> Iterator[Finding]:
+    if set(task.cells) != {1, 2, 3}:
+        yield task.id, ("cells",), "a task has a cell for each of the levels 1, 2 and 3"
+    for level, cell in task.cells.items():
+        if (cell.emphasis is None) != (cell.confidence is Confidence.UNKNOWN):
+            yield task.id, ("cells", level), "a cell is unknown when it has no emphasis, and only then"
 
 
 def _links(edition: Edition, item: Item) -> Iterator[Finding]:
@@ -70,11 +74,30 @@ def _links(edition: Edition, item: Item) -> Iterator[Finding]:
         yield item.id, (), f"“{item.id}” needs a parent"
     elif item.parent is not None and item.parent not in edition.items:
         yield item.id, ("parent",), f"the parent “{item.parent}” is not in the pack"
+    elif _circles(edition, item):
+        yield item.id, ("parent",), f"“{item.id}” stands under itself"
     for field, kind in (("references", "reference"), ("roles", "role"), ("related", "")):
         for index, target in enumerate(getattr(item, field)):
             found = edition.items.get(target)
             if found is None or (kind and found.kind != kind):
                 yield item.id, (field, index), f"“{target}” is not {f'a {kind}' if kind else 'an item'} of the pack"
+
+
+def _names(edition: Edition, known: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+    """Names of steps, rules or indicators that items use and nothing has."""
+    for item in edition.items.values():
+        for field, names in known.items():
+            for index, name in enumerate(getattr(item, field, ())):
+                if name not in names:
+                    yield item.id, (field, index), f"“{name}” is none of the {field} there are"
+
+
+def _circles(edition: Edition, item: Item) -> bool:
+    seen, above = {item.id}, item.parent
+    while above in edition.items and above not in seen:
+        seen.add(above)
+        above = edition.items[above].parent
+    return above in seen
 
 
 def _words(edition: Edition) -> Iterator[Finding]:
@@ -88,12 +111,23 @@ def _words(edition: Edition) -> Iterator[Finding]:
         for key in things:
             if key not in words:
                 yield key, (), f"“{key}” has no text in the language “{edition.language}”"
-        for key in words:
-            if key not in things:
-                yield "", (), f"{edition.language}.yaml has a text for “{key}”, which is not in the pack"
+        for language, others in edition.texts.items():
+            for key in getattr(others, section).keys() - things.keys():
+                yield "", (), f"{language}.yaml has a text for “{key}”, which is not in the pack"
     for item in edition.items.values():
         if item.id in texts.items and set(item.aspects) != set(texts.items[item.id].points):
             yield item.id, ("aspects",), "the aspects and the points of the text do not name the same things"
+
+
+def _scales(edition: Edition) -> Iterator[Finding]:
+    for scale in edition.scales.values():
+        for point in (scale.standing, scale.ready):
+            if point is not None and not 0 <= point < scale.answers:
+                yield scale.id, (), f"{point} is no answer of the scale “{scale.id}” (0 is the first)"
+        for language, texts in edition.texts.items():
+            text = texts.scales.get(scale.id)
+            if text is not None and len(text.answers) != scale.answers:
+                yield scale.id, (), f"the text in “{language}” has {len(text.answers)} answers, not {scale.answers}"
 
 
 def _criteria(edition: Edition) -> Iterator[Finding]:
@@ -129,7 +163,9 @@ def _instruments(edition: Edition) -> Iterator[Finding]:
         for stage, questions in instrument.questions.items():
             if len(questions) > instrument.limit:
                 yield instrument.id, ("questions", stage), f"has {len(questions)} questions; {instrument.limit} at most"
-            for question in questions:
+            for place, question in enumerate(questions):
+                if question in questions[:place]:
+                    yield instrument.id, ("questions", stage), f"“{question}” is asked twice"
                 if question not in edition.criteria:
                     yield instrument.id, ("questions", stage), f"the criterion “{question}” is not in the pack"
 

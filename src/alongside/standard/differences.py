@@ -1,21 +1,32 @@
-"""What changed between two editions: added, removed, renamed, reworded, re-scaled, and weighed anew.
+"""What changed between two editions: added, removed, renamed, reworded, re-scaled, weighed anew, relinked.
 
-Both items and criteria are compared. A renamed one (the newer edition lists its successor) is never also added and
-removed; "weighed anew" is a new force, stage or cell.
+Items and what can be asked about them are compared: criteria, scales, perspectives, instruments. A renamed one (the
+newer edition lists its successor) is never also added and removed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from alongside.standard.asking import Criterion
+from alongside.standard.asking import Criterion, Instrument, Perspective, Scale
 from alongside.standard.edition import Edition
-from alongside.standard.items import Advice, AnyItem, Task
+from alongside.standard.items import AnyItem
+from alongside.standard.texts import Text
+
+Thing = AnyItem | Criterion | Scale | Perspective | Instrument
+
+WEIGHT = ("force", "stage", "stages", "aspects", "aspect", "extra", "cells", "eqf", "own", "regime", "since", "limit")
+"""Fields that say how much something counts, and for whom."""
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Ids of items and criteria, in the order of the edition they stand in; `renamed` maps old to new."""
+    """Ids in the order of the edition they stand in; `renamed` maps old to new.
+
+    `rescaled`: other answers are possible. `weighed_anew`: another force, stage, cell or regime. `relinked`: anything
+    else, such as another source, parent, role, or another item that a question is about.
+    """
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
@@ -23,9 +34,11 @@ class Differences:
     reworded: tuple[str, ...]
     rescaled: tuple[str, ...]
     weighed_anew: tuple[str, ...]
+    relinked: tuple[str, ...]
 
     def __bool__(self) -> bool:
-        return any((self.added, self.removed, self.renamed, self.reworded, self.rescaled, self.weighed_anew))
+        changes = (self.added, self.removed, self.reworded, self.rescaled, self.weighed_anew, self.relinked)
+        return bool(self.renamed) or any(changes)
 
 
 def differences(old: Edition, new: Edition) -> Differences:
@@ -41,26 +54,57 @@ def differences(old: Edition, new: Edition) -> Differences:
         reworded=tuple(b for a, b in kept if _words(old, a, new.language) != _words(new, b, new.language)),
         rescaled=tuple(b for a, b in kept if _scale(old, before[a]) != _scale(new, after[b])),
         weighed_anew=tuple(b for a, b in kept if _weight(before[a]) != _weight(after[b])),
+        relinked=tuple(b for a, b in kept if _links(before[a], renamed) != _links(after[b], {})),
     )
 
 
-def _everything(edition: Edition) -> dict[str, AnyItem | Criterion]:
-    return {**edition.items, **edition.criteria}
+def _everything(edition: Edition) -> dict[str, Thing]:
+    """Every thing by id; what is no item and no criterion with its kind in front, as in ``scale progress``."""
+    asking: dict[str, Thing] = {
+        f"{kind} {id_}": thing
+        for kind, things in (
+            ("scale", edition.scales),
+            ("perspective", edition.perspectives),
+            ("instrument", edition.instruments),
+        )
+        for id_, thing in things.items()
+    }
+    return {**edition.items, **edition.criteria, **asking}
 
 
 def _words(edition: Edition, id_: str, language: str) -> str:
     texts = edition.words(language)
-    found = texts.items.get(id_) or texts.criteria.get(id_)
+    kind, _, rest = id_.rpartition(" ")
+    sections: dict[str, Mapping[str, Text]] = {
+        "scale": texts.scales,
+        "perspective": texts.perspectives,
+        "instrument": texts.instruments,
+    }
+    found = sections[kind].get(rest) if kind else texts.items.get(id_) or texts.criteria.get(id_)
     return found.fingerprint if found else ""
 
 
-def _scale(edition: Edition, thing: AnyItem | Criterion) -> object:
-    return edition.scales[thing.scale] if isinstance(thing, Criterion) else None
+def _scale(edition: Edition, thing: Thing) -> object:
+    if isinstance(thing, Criterion):
+        return _scale(edition, edition.scales[thing.scale])
+    return (thing.answers, thing.ordered, thing.standing, thing.ready) if isinstance(thing, Scale) else None
 
 
-def _weight(thing: AnyItem | Criterion) -> object:
-    if isinstance(thing, Advice):
-        return (thing.force, thing.stage, thing.aspects)
-    if isinstance(thing, Task):
-        return thing.cells
-    return thing.aspects if not isinstance(thing, Criterion) else thing.aspect
+def _weight(thing: Thing) -> object:
+    return {field: getattr(thing, field, None) for field in WEIGHT}
+
+
+def _links(thing: Thing, renamed: dict[str, str]) -> object:
+    """All other fields; a name that only changed to its successor is no change."""
+    fields = thing.model_dump(mode="json", exclude={"id", *WEIGHT})
+    if isinstance(thing, Scale):
+        return None
+    return _renamed(fields, renamed)
+
+
+def _renamed(value: object, renamed: dict[str, str]) -> object:
+    if isinstance(value, dict):
+        return {key: _renamed(one, renamed) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_renamed(one, renamed) for one in value]
+    return renamed.get(value, value) if isinstance(value, str) else value

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from alongside.standard.asking import Criterion, Instrument, Perspective, Scale
-from alongside.standard.items import Advice, AnyItem, Cell, Force, Frozen, Item, Task
+from alongside.standard.items import Advice, AnyItem, Cell, Force, Frozen, Item, Mapped, ReadOnly, Task
 from alongside.standard.texts import Texts
 
 Grouped = TypeVar("Grouped")
@@ -36,16 +36,16 @@ class Edition(Frozen):
     pack: str
     version: str
     language: str
-    documents: dict[str, Document]
-    items: dict[str, AnyItem]
-    criteria: dict[str, Criterion]
-    scales: dict[str, Scale]
-    perspectives: dict[str, Perspective]
-    instruments: dict[str, Instrument]
-    texts: dict[str, Texts]
-    successors: dict[str, str] = {}
+    documents: Mapped[str, Document]
+    items: Mapped[str, AnyItem]
+    criteria: Mapped[str, Criterion]
+    scales: Mapped[str, Scale]
+    perspectives: Mapped[str, Perspective]
+    instruments: Mapped[str, Instrument]
+    texts: Mapped[str, Texts]
+    successors: Mapped[str, str] = ReadOnly()
     overlays: tuple[str, ...] = ()
-    laid_over: dict[str, str] = {}
+    laid_over: Mapped[str, str] = ReadOnly()
 
     @cached_property
     def digest(self) -> str:
@@ -55,7 +55,7 @@ class Edition(Frozen):
 
     def revised(self, **changes: Any) -> Edition:
         """A copy with some fields changed. (`model_copy` would carry over what was worked out for the old ones.)"""
-        return Edition.model_construct(**{name: getattr(self, name) for name in Edition.model_fields} | changes)
+        return Edition.model_validate({name: getattr(self, name) for name in Edition.model_fields} | changes)
 
     def qualified(self, item: str) -> str:
         """An item's id with the name space of its pack, for use outside it."""

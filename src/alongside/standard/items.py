@@ -7,9 +7,26 @@ clock and touch no database. Texts live apart (`texts.py`), one file per languag
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, NoReturn, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class ReadOnly(dict[K, V]):
+    """A mapping that stays as it was read."""
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("the standard is not changed in place; see Edition.revised")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    pop = popitem = clear = update = setdefault = _refuse
+
+
+Mapped = Annotated[dict[K, V], AfterValidator(ReadOnly)]
+"""A mapping in a frozen value."""
 
 
 class Frozen(BaseModel):
@@ -55,7 +72,7 @@ class Source(Frozen):
     """Where an item stands: document (`P` or `R`) and section."""
 
     document: str
-    section: str
+    section: str = Field(min_length=1)
 
     def __str__(self) -> str:
         return f"{self.document} {self.section}"
@@ -90,7 +107,7 @@ class Item(Frozen):
     references: Ids = ()
     roles: Ids = ()
     related: Ids = ()
-    aspects: dict[str, Force] = {}
+    aspects: Mapped[str, Force] = ReadOnly()
     note: str = ""
 
 
@@ -99,7 +116,7 @@ class Plain(Item):
 
     kind: Literal[
         "part", "group", "concept", "pillar", "core-task", "role", "employment", "organisation-kind", "area",
-        "overarching-competence", "generic-competence", "specific-competence", "knowledge-theme",
+        "overarching-competence", "generic-competence", "specific-competence", "knowledge-theme", "entry-requirement",
         "company-topic", "culture-paradigm", "culture-issue", "obstacle", "research-step", "research-item",
     ]  # fmt: skip
 
@@ -135,7 +152,7 @@ class Task(Item):
 
     kind: Literal["task"]
     number: int
-    cells: dict[int, Cell]
+    cells: Mapped[int, Cell]
 
 
 class Level(Item):

@@ -11,7 +11,7 @@ Whatever is wrong is said with file, row and column (`BadInput`); nothing half-r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -95,9 +95,12 @@ class _Reading:
         return file.problem(message, *place, *path)
 
 
-def load_pack(folder: Path, languages: Sequence[str] | None = None) -> Edition:
+def load_pack(
+    folder: Path, languages: Sequence[str] | None = None, *, known: Mapping[str, Collection[str]] | None = None
+) -> Edition:
     """The edition in `folder`, with the source language and `languages` (all there are when None).
 
+    `known` names the steps, rules and indicators that exist, so that what items name is checked against them.
     Raises `BadInput` for a pack that is broken or contradicts itself.
     """
     reading = _Reading(folder)
@@ -112,7 +115,7 @@ def load_pack(folder: Path, languages: Sequence[str] | None = None) -> Edition:
         if (folder / part / "criteria.yaml").exists():
             file = reading.open(part, "criteria.yaml")
             criteria |= reading.keyed(file.as_model(CriteriaFile).criteria, file, "criteria")
-    edition = Edition.model_construct(
+    edition = Edition(
         pack=pack.id,
         version=pack.version,
         language=pack.language,
@@ -127,7 +130,7 @@ def load_pack(folder: Path, languages: Sequence[str] | None = None) -> Edition:
         overlays=(),
         laid_over={},
     )
-    check(edition, reading.where)
+    check(edition, reading.where, known)
     return edition
 
 
@@ -156,6 +159,8 @@ def _language(reading: _Reading, pack: PackFile, language: str) -> Texts:
         if (reading.folder / part / f"{language}.yaml").exists():
             file = reading.open(part, f"{language}.yaml")
             texts = file.as_model(Texts)
+            if texts.language != language:
+                raise BadInput(file.problem(f"says it is “{texts.language}”; its name says “{language}”", "language"))
             _no_text_twice(file, whole, texts)
             whole = whole.merged(texts)
     return whole

@@ -32,7 +32,7 @@ class Overlay(Frozen):
 
 def load_overlay(path: Path, edition: Edition) -> Overlay:
     """The overlay in a YAML file. Raises `BadInput` where it does not fit the edition."""
-    file = YamlFile(path, path.name)
+    file = YamlFile(path, path.name or str(path))
     overlay = file.as_model(Overlay)
     for task, levels in overlay.cells.items():
         found = edition.items.get(task)

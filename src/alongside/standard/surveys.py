@@ -49,7 +49,7 @@ class Question(Frozen):
     scale: str
     ordered: bool = True
     labels: Annotated[Ids, Field(min_length=2)]
-    answers: dict[str, Code]
+    answers: Annotated[dict[str, Code], Field(min_length=1)]
 
 
 class LeftAlone(Frozen):
@@ -147,23 +147,56 @@ def _own_question(edition: Edition, criterion: Criterion) -> Question:
 
 
 def _from_file(path: Path, edition: Edition) -> Survey:
-    file = YamlFile(path, path.name)
+    file = YamlFile(path, path.name or str(path))
     survey = file.as_model(Survey)
-    seen: set[str] = set()
     for index, question in enumerate(survey.questions):
-        place = ("questions", index)
-        if question.item not in edition.items:
-            raise BadInput(file.problem(f"the item “{question.item}” is not in {edition.pack}", *place, "item"))
-        if question.id in seen or question.column in seen:
-            raise BadInput(file.problem(f"“{question.id}” or its column is used twice", *place))
-        seen |= {question.id, question.column}
-        for answer, code in question.answers.items():
-            if code not in APART and not 0 <= int(code) < len(question.labels):
-                raise BadInput(
-                    file.problem(f"{code} is no position in labels (0 is the first)", *place, "answers", answer)
-                )
+        _check_question(file, edition, survey, index, question)
+    _check_columns(file, survey)
     questions = tuple(q.model_copy(update={"answers": _plainly(q.answers)}) for q in survey.questions)
     return survey.model_copy(update={"questions": questions})
+
+
+def _check_question(file: YamlFile, edition: Edition, survey: Survey, index: int, question: Question) -> None:
+    place = ("questions", index)
+    if question.item not in edition.items:
+        raise BadInput(file.problem(f"the item “{question.item}” is not in {edition.pack}", *place, "item"))
+    seen: set[str] = set()
+    for answer, code in question.answers.items():
+        if code not in APART and not 0 <= int(code) < len(question.labels):
+            message = f"{code} is no position in labels (0 is the first)"
+            raise BadInput(file.problem(message, *place, "answers", answer))
+        if plain(answer) in seen:
+            raise BadInput(
+                file.problem(f"“{answer}” stands here twice; capitals do not count", *place, "answers", answer)
+            )
+        seen.add(plain(answer))
+    for other in survey.questions[:index]:
+        if other.id == question.id:
+            raise BadInput(file.problem(f"the id “{question.id}” is used twice", *place, "id"))
+        if other.scale == question.scale and other.labels != question.labels:
+            message = f"the scale “{question.scale}” has other labels in “{other.id}”; give it a name of its own"
+            raise BadInput(file.problem(message, *place, "scale"))
+
+
+def _check_columns(file: YamlFile, survey: Survey) -> None:
+    """Each column has one use, and a column that is left alone has none."""
+    uses: list[tuple[str, tuple[str | int, ...]]] = []
+    uses += [(q.column, ("questions", n, "column")) for n, q in enumerate(survey.questions)]
+    uses += [(g.column, ("groups", n, "column")) for n, g in enumerate(survey.groups)]
+    uses += [
+        (c, ("left_alone", n, "columns", m))
+        for n, rule in enumerate(survey.left_alone)
+        for m, c in enumerate(rule.columns)
+    ]
+    seen: set[str] = set()
+    for column, place in uses:
+        if plain(column) in seen:
+            raise BadInput(file.problem(f"the column “{column}” is named already; each has one use", *place))
+        seen.add(plain(column))
+    ids = [group.id for group in survey.groups]
+    for index, id_ in enumerate(ids):
+        if id_ in ids[:index]:
+            raise BadInput(file.problem(f"the group “{id_}” stands here twice", "groups", index, "id"))
 
 
 def plain(text: str) -> str:

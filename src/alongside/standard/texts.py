@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
-from alongside.standard.items import Frozen
+from pydantic import Field
+
+from alongside.standard.items import Frozen, Mapped, ReadOnly
 
 
 class Text(Frozen):
@@ -27,17 +29,17 @@ class Text(Frozen):
 class ItemText(Text):
     """An item in words; `points` has a sentence for each of its aspects."""
 
-    title: str
+    title: str = Field(min_length=1)
     text: str = ""
     why: str = ""
-    points: dict[str, str] = {}
+    points: Mapped[str, str] = ReadOnly()
 
 
 class CriterionText(Text):
     """A question, its answers as one would see them in real life (lowest first), and a first move."""
 
-    question: str
-    steps: tuple[str, ...] = ()
+    question: str = Field(min_length=1)
+    steps: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     next: str = ""
 
 
@@ -60,11 +62,11 @@ class Texts(Frozen):
 
     language: str
     draft: bool = False
-    items: dict[str, ItemText] = {}
-    criteria: dict[str, CriterionText] = {}
-    scales: dict[str, ScaleText] = {}
-    perspectives: dict[str, NamedText] = {}
-    instruments: dict[str, NamedText] = {}
+    items: Mapped[str, ItemText] = ReadOnly()
+    criteria: Mapped[str, CriterionText] = ReadOnly()
+    scales: Mapped[str, ScaleText] = ReadOnly()
+    perspectives: Mapped[str, NamedText] = ReadOnly()
+    instruments: Mapped[str, NamedText] = ReadOnly()
 
     def entries(self) -> Iterator[tuple[str, str, Text]]:
         """Every text as (section, id, text), in reading order."""
@@ -74,17 +76,17 @@ class Texts(Frozen):
 
     def merged(self, other: Texts) -> Texts:
         """Both together; `other` is another part of the pack in the same language."""
-        sections: dict[str, Any] = {name: getattr(self, name) | getattr(other, name) for name in SECTIONS}
+        sections: dict[str, Any] = {name: ReadOnly(getattr(self, name) | getattr(other, name)) for name in SECTIONS}
         return Texts.model_construct(language=self.language, draft=self.draft or other.draft, **sections)
 
     def fresh(self, source: Texts) -> Texts:
         """What of this translation still says what `source` says."""
         sections: dict[str, Any] = {
-            name: {
-                key: text
+            name: ReadOnly(
+                (key, text)
                 for key, text in getattr(self, name).items()
                 if key in getattr(source, name) and text.of == getattr(source, name)[key].fingerprint
-            }
+            )
             for name in SECTIONS
         }
         return Texts.model_construct(language=self.language, draft=self.draft, **sections)

@@ -23,6 +23,8 @@ MOST_BYTES = 2_000_000
 MOST_VALUES = 200_000
 """More than any pack file needs; keeps a file of nested anchors from filling the memory."""
 
+MOST_DIGITS = 15
+
 _BOOLEANS = {"true": True, "false": False}
 
 
@@ -33,7 +35,10 @@ class YamlFile:
         self.name = name
         self.root = self._compose(path)
         self._values = 0
-        self.data = self._build(self.root)
+        try:
+            self.data = self._build(self.root)
+        except RecursionError:
+            raise BadInput(Problem(name, "is nested too deeply; does an anchor hold itself?")) from None
 
     def problem(self, message: str, *path: str | int) -> Problem:
         """A problem at the value that `path` leads to, or as near to it as the tree reaches."""
@@ -61,8 +66,12 @@ class YamlFile:
             mark = error.problem_mark
             where = (mark.line + 1, mark.column + 1) if mark else (None, None)
             raise BadInput(Problem(self.name, f"is not valid YAML: {error.problem}", *where)) from None
+        except yaml.reader.ReaderError as error:
+            row = text[: error.position].count("\n") + 1
+            message = "a character stands here that YAML does not allow; take it out"
+            raise BadInput(Problem(self.name, message, row)) from None
         except yaml.YAMLError as error:
-            raise BadInput(Problem(self.name, f"is not valid YAML: {error}")) from None
+            raise BadInput(Problem(self.name, f"is not valid YAML: {' '.join(str(error).split())}")) from None
         if node is None:
             raise BadInput(Problem(self.name, "is empty"))
         return node
@@ -71,23 +80,27 @@ class YamlFile:
         self._values += 1
         if self._values > MOST_VALUES:
             raise BadInput(self._at(node, "holds too many values; are there anchors that repeat each other?"))
-        value, kind = node.value, node.tag.rpartition(":")[2]
+        kind = node.tag.rpartition(":")[2]
+        if isinstance(node, yaml.ScalarNode):
+            return self._build_scalar(node, kind)
+        if isinstance(node, yaml.MappingNode) and kind == "map":
+            return self._build_mapping(node)
+        if isinstance(node, yaml.SequenceNode) and kind == "seq":
+            return [self._build(child) for child in node.value]
+        raise BadInput(self._at(node, f"a value of the kind {node.tag} is not used here; write it plainly"))
+
+    def _build_scalar(self, node: yaml.ScalarNode, kind: str) -> str | int | bool | None:
+        value: str = node.value
         match kind:
-            case "str":
-                return value
-            case "map":
-                return self._build_mapping(node)
-            case "seq":
-                return [self._build(child) for child in value]
-            case "int" if value.lstrip("-").isdecimal():
+            case "int" if value.lstrip("-").isdecimal() and len(value) <= MOST_DIGITS:
                 return int(value)
             case "bool" if value.lower() in _BOOLEANS:
                 return _BOOLEANS[value.lower()]
             case "null":
                 return None
-            case "bool" | "int" | "float" | "timestamp":
+            case "str" | "bool" | "int" | "float" | "timestamp":
                 return value  # "no", "2016-1" and the like are words here
-        raise BadInput(self._at(node, f"a value of the kind {node.tag} is not used here"))
+        raise BadInput(self._at(node, f"a value of the kind {node.tag} is not used here; write it plainly"))
 
     def _build_mapping(self, node: yaml.Node) -> dict[Any, Any]:
         mapping = {}
@@ -131,4 +144,19 @@ def _explain(error: ErrorDetails) -> str:
         case "union_tag_invalid":
             context = error.get("ctx", {})
             return f"“{context.get('tag')}” is not one of {context.get('expected_tags')}"
-    return f"“{field}”: {error['msg'][0].lower()}{error['msg'][1:]}"
+        case kind if kind in _EXPECTED:
+            return f"“{field}”: {_EXPECTED[kind]} is expected here"
+    return f"“{field}”: {error['msg'][0].lower()}{error['msg'][1:]}; correct it"
+
+
+_EXPECTED = {
+    "model_type": "a mapping (name: value)",
+    "dict_type": "a mapping (name: value)",
+    "tuple_type": "a list",
+    "string_type": "text (put it in quotes)",
+    "string_too_short": "some text",
+    "too_short": "at least one entry",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a smaller whole number",
+}

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from alongside.rules.first_look import ATTENTION, Finding, FirstLook
+from alongside.rules.selection import whom_to_ask
 from alongside.rules.tallies import Answer
+from alongside.standard.asking import DONT_KNOW
 from alongside.standard.edition import Edition
 from alongside.standard.items import Force, Stage
+from alongside.standard.texts import CriterionText
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,12 @@ class Line:
     whom: tuple[str, ...]
     reason: str
     moved: int
+    unknown: bool
 
 
 @dataclass(frozen=True, slots=True)
 class LookPage:
-    """The whole page; lists as in `FirstLook`. `beside`: what else is due where something is missing."""
+    """The whole page; lists as in `FirstLook`. `beside`: id, title and force of what is due and was not asked."""
 
     stage: Stage
     asked: int
@@ -48,8 +52,11 @@ class LookPage:
     later: tuple[Line, ...]
     tensions: tuple[Line, ...]
     to_ask: tuple[Line, ...]
+    not_applicable: tuple[Line, ...]
     next_steps: tuple[Line, ...]
-    beside: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+    missing: int
+    unknown: int
+    beside: tuple[tuple[str, str, Force], ...]
 
 
 def look_page(
@@ -76,12 +83,11 @@ def look_page(
         later=of(look.later),
         tensions=of(look.tensions),
         to_ask=of(look.to_ask),
+        not_applicable=of(look.not_applicable),
         next_steps=of(look.next_steps),
-        beside=tuple(
-            (group, words.items[group].title, tuple((item.id, words.items[item.id].title) for item in items))
-            for group, items in look.beside.items()
-            if items
-        ),
+        missing=look.missing,
+        unknown=look.unknown,
+        beside=tuple((item.id, words.items[item.id].title, item.force) for item in look.beside),
     )
 
 
@@ -89,6 +95,7 @@ def _line(edition: Edition, finding: Finding, stage: Stage, language: str | None
     words, criterion = edition.words(language), finding.criterion
     text = words.criteria[criterion.id]
     step = finding.answer if isinstance(finding.answer, int) else None
+    whom = tuple(words.perspectives[one].title for one in whom_to_ask(edition, criterion, stage))
     return Line(
         item=finding.item.id,
         title=words.items[finding.item.id].title,
@@ -99,15 +106,24 @@ def _line(edition: Edition, finding: Finding, stage: Stage, language: str | None
         step=step,
         step_name=words.scales[criterion.scale].answers[step] if step is not None else "",
         force=finding.force,
-        move=_("Look back together: whom does it help, and what is still missing?") if finding.stands else text.next,
-        whom=tuple(words.perspectives[one].title for one in criterion.known_by),
+        move=_move(finding, text, whom),
+        whom=whom,
         reason=_reason(finding, stage),
         moved=step - before if step is not None and isinstance(before, int) else 0,
+        unknown=finding.answer == DONT_KNOW,
     )
+
+
+def _move(finding: Finding, text: CriterionText, whom: tuple[str, ...]) -> str:
+    if finding.answer == DONT_KNOW:
+        return _("Ask %(whom)s: %(question)s") % {"whom": ", ".join(whom), "question": text.question}
+    return _("Look back together: whom does it help, and what is still missing?") if finding.stands else text.next
 
 
 def _reason(finding: Finding, stage: Stage) -> str:
     """Why this comes first, in a sentence."""
+    if finding.answer == DONT_KNOW:
+        return _("You do not know yet, and someone else may.")
     if finding.stands:
         return _("It is in place, and nobody has looked back at it yet.")
     if finding.group.kind == ATTENTION:

@@ -52,6 +52,7 @@ KIND_NAMES = {
     "pillar": npgettext_lazy("kind of item", "pillar", "pillars", "n"),
     "core-task": npgettext_lazy("kind of item", "core task", "core tasks", "n"),
     "role": npgettext_lazy("kind of item", "role", "roles", "n"),
+    "entry-requirement": npgettext_lazy("kind of item", "entry requirement", "entry requirements", "n"),
     "employment": npgettext_lazy("kind of item", "form of work", "forms of work", "n"),
     "organisation-kind": npgettext_lazy("kind of item", "kind of organisation", "kinds of organisation", "n"),
     "area": npgettext_lazy("kind of item", "task area", "task areas", "n"),

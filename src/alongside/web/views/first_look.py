@@ -132,7 +132,12 @@ def _answers(request: Request, edition: Edition, asked: tuple[Criterion, ...]) -
         value = request.GET.getlist(criterion.id)[-1:]  # a button pressed after a choice comes last
         if value and value[0] in APART:
             found[criterion.id] = value[0]
-        elif value and value[0].isdecimal() and int(value[0]) < edition.scales[criterion.scale].answers:
+        elif (
+            value
+            and len(value[0]) == 1
+            and value[0].isdecimal()
+            and int(value[0]) < edition.scales[criterion.scale].answers
+        ):
             found[criterion.id] = int(value[0])
     return found
 
