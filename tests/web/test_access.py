@@ -92,7 +92,7 @@ class House:
         invited = {"organisation": self.org.pk, "email": "someone@example.org", "role": Role.HR}
         self.invitation, self.token = actions.invite(by=steward, **invited, today=TODAY + timedelta(days=3650))
         asked = tuple(f"psw{n}@example.org" for n in range(5))
-        plan = rounds.RoundPlan("Autumn", Stage.PREPARING, (rounds.GroupPlan("psw", asked),))
+        plan = rounds.RoundPlan("Autumn", Stage.GROWING, (rounds.GroupPlan("psw", asked),))
         opened = rounds.open_round(by=steward, organisation=self.org.pk, plan=plan, edition=edition, today=TODAY)
         self.round, self.link = opened.round, opened.letters[0][1]
         self.membership = Membership.objects.within(steward).get(role=Role.PEER_WORKER)

@@ -40,7 +40,7 @@ def signed_in(mara):
 def filled(**more):
     return {
         "title": "Autumn",
-        "stage": "preparing",
+        "stage": "first-psw",
         "emails_psw": " ".join(f"psw{n}@example.org" for n in range(5)),
         **more,
     }
@@ -89,7 +89,12 @@ def test_a_group_that_is_too_small_is_offered_to_answer_together(signed_in, org,
 
 @pytest.mark.parametrize(
     ("more", "word"),
-    [({"emails_psw": "no address"}, "no e-mail address"), ({"emails_psw": ""}, "who is asked"), ({"title": ""}, "")],
+    [
+        ({"emails_psw": "no address"}, "no e-mail address"),
+        ({"emails_psw": ""}, "who is asked"),
+        ({"title": ""}, ""),
+        ({"stage": "preparing"}, "nothing to ask of: Peer workers"),
+    ],
 )
 def test_a_plan_that_does_not_work_is_not_opened(signed_in, org, mara, more, word):
     response = open_round(signed_in, org, **more)

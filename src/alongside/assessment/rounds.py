@@ -20,9 +20,9 @@ from alongside.assessment import editions
 from alongside.assessment.models import Asked, Response, Round, RoundGroup, Tally
 from alongside.people.models import Organisation
 from alongside.people.scope import Scope
-from alongside.rules.scoring import Answers, Figures, figures_of
+from alongside.rules.scoring import Answers, Column, Figures, figures_of, sizes_of
 from alongside.rules.selection import distribute
-from alongside.rules.small_groups import LIMIT
+from alongside.rules.small_groups import LIMIT, partition
 from alongside.rules.tallies import Answer
 from alongside.standard.asking import APART, Criterion
 from alongside.standard.edition import Edition
@@ -34,6 +34,14 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that can be mistaken for
 
 class TooFew(Exception):
     """Sealed groups that are too small to hide anyone: they can answer together, or join another group."""
+
+    def __init__(self, perspectives: Sequence[str]) -> None:
+        super().__init__(*perspectives)
+        self.perspectives = tuple(perspectives)
+
+
+class NothingToAsk(Exception):
+    """Perspectives that have no question at this stage, such as peer workers before the first one is there."""
 
     def __init__(self, perspectives: Sequence[str]) -> None:
         super().__init__(*perspectives)
@@ -89,11 +97,19 @@ class Opened:
 
 @transaction.atomic
 def open_round(*, by: Scope, organisation: UUID, plan: RoundPlan, edition: Edition, today: date) -> Opened:
-    """Open a round. Raises `TooFew` for sealed groups under five, ValueError for a plan that asks nobody."""
+    """Open a round.
+
+    Raises `TooFew` for sealed groups under five, `NothingToAsk` for groups without a question at this stage, and
+    ValueError for a plan that asks nobody.
+    """
     org = Organisation.objects.within(by).get(pk=organisation)
     groups = [group for group in plan.groups if group.people]
     if not groups:
         raise ValueError("a round asks somebody")
+    shown = distribute(edition, plan.instrument, stage=plan.stage, modules=plan.modules)
+    idle = [group.perspective for group in groups if not shown.get(group.perspective)]
+    if idle:
+        raise NothingToAsk(idle)
     small = [g.perspective for g in groups if _regime(edition, g) == SEALED and g.people < LIMIT]
     if small:
         raise TooFew(small)
@@ -162,7 +178,7 @@ def hash_of(token: str) -> str:
 def asked_of(edition: Edition, asked: Round, perspective: str) -> tuple[Criterion, ...]:
     """The questions that a perspective is shown in a round."""
     stage, modules = Stage(asked.stage), asked.modules
-    return distribute(edition, asked.instrument, stage=stage, modules=modules)[perspective]
+    return distribute(edition, asked.instrument, stage=stage, modules=modules).get(perspective, ())
 
 
 def find_response(*, token: str) -> Response:
@@ -233,9 +249,10 @@ def publication(
         rows = [(who, answers) for who, answers in responses if criterion in criteria[who]]
         scale = edition.scales[criterion.scale]
         labels = edition.words().scales[scale.id].answers
-        column = [answers.get(criterion.id) for _, answers in rows]
+        column = Column([answers.get(criterion.id) for _, answers in rows], labels, scale.ordered)
         answers = Answers((), {}, len(rows), [who for who, _ in rows], official)
-        figures[criterion.id] = figures_of(answers, column, labels, scale.ordered, asked.limit)
+        split = partition(sizes_of(answers, column.values), limit=asked.limit, official=official)
+        figures[criterion.id] = figures_of(answers, column, split)
     return figures
 
 

@@ -54,6 +54,9 @@ def new(request: Request, org: UUID) -> HttpResponse:
         except actions.TooFew as refused:
             small = [form.perspectives[name] for name in refused.perspectives]
             form.add_error(None, _("Some groups are too small to stay unknown."))
+        except actions.NothingToAsk as refused:
+            names = ", ".join(form.perspectives[name] for name in refused.perspectives)
+            form.add_error(None, _("At this stage there is nothing to ask of: %(names)s.") % {"names": names})
         except ValueError:
             form.add_error(None, _("Say who is asked: at least one address or one link on paper."))
     rows = [
