@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from alongside.assessment import rounds
 from alongside.assessment.actions import keep_first_look
 from alongside.people import actions
 from alongside.people.models import Account, Membership
@@ -20,7 +21,7 @@ from alongside.standard.loading import standard
 TODAY = date(2026, 11, 25)
 KINDS = ["visitor", "newcomer", "outsider", *Role]
 
-CHANGES = {"people-invite", "people-uninvite", "people-role", "organisation-first-look-remove"}
+CHANGES = {"round-close", "people-invite", "people-uninvite", "people-role", "organisation-first-look-remove"}
 """Pages that only change something; entered last."""
 
 NEVER = [
@@ -33,6 +34,14 @@ NEVER = [
     ("outsider", "organisation-first-look", "organisations stay apart"),
     ("outsider", "organisation-first-look-remove", "organisations stay apart"),
     ("outsider", "people", "organisations stay apart"),
+    ("outsider", "rounds", "organisations stay apart"),
+    ("outsider", "round", "organisations stay apart"),
+    ("outsider", "round-close", "organisations stay apart"),
+    ("visitor", "round", "results are for those inside, and for those who answered, by their link"),
+    (Role.MANAGER, "round-close", "a manager who dislikes the time cannot close a round"),
+    (Role.BOARD, "round-new", "the project group says who is asked"),
+    (Role.PEER_WORKER, "round-close", "the project group steers"),
+    (Role.RESEARCHER, "round", "research needs a grant, not a membership"),
     ("outsider", "people-role", "organisations stay apart"),
     ("outsider", "people-uninvite", "organisations stay apart"),
     (Role.BOARD, "people", "a board has no need to know who is a peer worker"),
@@ -82,6 +91,10 @@ class House:
         self.look = keep_first_look(by=steward, organisation=self.org.pk, given=given, today=TODAY)
         invited = {"organisation": self.org.pk, "email": "someone@example.org", "role": Role.HR}
         self.invitation, self.token = actions.invite(by=steward, **invited, today=TODAY + timedelta(days=3650))
+        asked = tuple(f"psw{n}@example.org" for n in range(5))
+        plan = rounds.RoundPlan("Autumn", Stage.GROWING, (rounds.GroupPlan("psw", asked),))
+        opened = rounds.open_round(by=steward, organisation=self.org.pk, plan=plan, edition=edition, today=TODAY)
+        self.round, self.link = opened.round, opened.letters[0][1]
         self.membership = Membership.objects.within(steward).get(role=Role.PEER_WORKER)
         self.query = {key: str(value) for key, value in answers.items()}
 
@@ -97,6 +110,12 @@ class House:
             "organisation-first-look": {"org": self.org.pk, "look": self.look.pk},
             "organisation-first-look-remove": {"org": self.org.pk, "look": self.look.pk},
             "people": {"org": self.org.pk},
+            "rounds": {"org": self.org.pk},
+            "round-new": {"org": self.org.pk},
+            "round": {"org": self.org.pk, "round_": self.round.pk},
+            "round-close": {"org": self.org.pk, "round_": self.round.pk},
+            "answer-begin": {"token": self.link},
+            "answer-question": {"number": 1},
             "people-invite": {"org": self.org.pk},
             "people-uninvite": {"org": self.org.pk, "invitation": self.invitation.pk},
             "people-role": {"org": self.org.pk, "membership": self.membership.pk},
@@ -145,8 +164,15 @@ def test_every_page_follows_the_policy(house, kind):
             assert response.status_code == (403 if roles else 404), (name, response.status_code)
 
 
-MAY_BE_MISSING = {"demo-sign-in", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"}
-"""Pages that say 404 to everyone here: no demo, no such key, no second factor yet."""
+MAY_BE_MISSING = {
+    "answer-question",
+    "answer-end",
+    "demo-sign-in",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
+}
+"""Pages that say 404 to everyone here: no link opened, no demo, no such key, no second factor yet."""
 
 
 @pytest.mark.parametrize(("kind", "name", "why"), NEVER, ids=lambda value: str(value))
@@ -161,7 +187,7 @@ def test_no_page_names_another_organisation_or_anyone_in_it(house):
     strangers = ("visitor", "newcomer", "outsider")
     hidden = ("Noorderhof", *(f"{role}@example.org" for role in Role), "someone@example.org")
     for kind in strangers:
-        for name in set(DOORS) - {"invitation"}:  # whoever holds the link may read what it invites to
+        for name in set(DOORS) - {"invitation", "answer-begin"}:  # whoever holds the link may read where it leads
             body = house.enter(kind, name).content.decode()
             assert not [word for word in hidden if word in body], (kind, name)
 

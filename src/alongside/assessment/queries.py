@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from alongside.assessment import editions
-from alongside.assessment.models import FirstLook
+from django.db.models import QuerySet
+
+from alongside.assessment import editions, models
+from alongside.assessment.models import FirstLook, Response, Round, RoundGroup
 from alongside.people.models import Membership, Organisation
 from alongside.people.scope import Scope
 from alongside.rules import first_look
+from alongside.rules.tallies import Tally
 from alongside.standard.edition import Edition
 from alongside.standard.items import Stage
 
@@ -69,3 +73,51 @@ def _needs(scope: Scope, org: Organisation, row: FirstLook | None, people: set[U
         look = kept_look(row)
         needs += [Need(org, "step", finding.item.id, look, finding) for finding in look.result.next_steps]
     return needs
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a closed round says: criterion → group ("" for all together) → tally."""
+
+    round: Round
+    edition: Edition
+    tallies: Mapping[str, Mapping[str, Tally]]
+
+
+def rounds(scope: Scope, organisation: UUID) -> QuerySet[Round]:
+    """The rounds of an organisation, latest first."""
+    return Round.objects.within(scope).filter(org=organisation)
+
+
+def groups(scope: Scope, round_: Round) -> QuerySet[RoundGroup]:
+    """Who is asked in a round."""
+    return RoundGroup.objects.within(scope).filter(round=round_).order_by("pk")
+
+
+def begun(scope: Scope, round_: Round) -> tuple[int, int] | None:
+    """How many links have been used, of how many, over the whole round; None where the round is too small to count."""
+    revisions = list(Response.objects.within(scope).filter(group__round=round_).values_list("revision", flat=True))
+    enough = len(revisions) >= 2 * round_.limit
+    return (sum(revision > 0 for revision in revisions), len(revisions)) if enough else None
+
+
+def results(scope: Scope, round_: Round) -> Results:
+    """The published figures of a closed round, in one query."""
+    return _results(round_, models.Tally.objects.within(scope))
+
+
+def results_for_everyone(round_: Round) -> Results:
+    """The same for someone who answered with a link and need not be a member."""
+    return _results(round_, models.Tally.objects.across(because="whoever answered sees what came of it"))
+
+
+def _results(round_: Round, rows: QuerySet[models.Tally]) -> Results:
+    edition = editions.edition(round_.edition_id)
+    tallies: dict[str, dict[str, Tally]] = {}
+    for row in rows.filter(round=round_).order_by("pk"):
+        ordered = edition.scales[edition.criteria[row.criterion].scale].ordered
+        counts = tuple(row.counts) if row.counts is not None else None
+        n = sum(counts) if counts is not None else None
+        found = Tally(ordered, counts, n, row.dont_know, row.not_applicable, row.blank)
+        tallies.setdefault(row.criterion, {})[row.group] = found
+    return Results(round_, edition, tallies)

@@ -64,6 +64,8 @@ def _navigation(request: HttpRequest, scope: Scope, organisation: Organisation |
     doors = [(_("Today") if scope.account else _("Welcome"), reverse("home"), here == "home")]
     if organisation and scope.may("organisation.see", organisation.pk):
         doors.append((organisation.name, reverse("organisation", args=[organisation.pk]), here == "organisation"))
+        if scope.may("rounds.see", organisation.pk):
+            doors.append((_("Rounds"), reverse("rounds", args=[organisation.pk]), here.startswith("round")))
         if scope.may("people.see", organisation.pk):
             doors.append((_("People"), reverse("people", args=[organisation.pk]), here.startswith("people")))
     doors.append((_("First look"), reverse("first-look"), here.startswith("first-look")))

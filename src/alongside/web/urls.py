@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from alongside.web.converters import StageConverter
-from alongside.web.views import choices, demo, first_look, home, organisations, people, standard
+from alongside.web.views import answering, choices, demo, first_look, home, organisations, people, rounds, standard
 
 register_converter(StageConverter, "stage")
 
@@ -33,6 +33,14 @@ urlpatterns = [
     path("o/<uuid:org>/people/uninvite/<uuid:invitation>/", people.uninvite, name="people-uninvite"),
     path("o/<uuid:org>/people/<int:membership>/role/", people.role, name="people-role"),
     path("invitation/<str:token>/", people.invitation, name="invitation"),
+    path("o/<uuid:org>/rounds/", rounds.rounds, name="rounds"),
+    path("o/<uuid:org>/rounds/new/", rounds.new, name="round-new"),
+    path("o/<uuid:org>/rounds/<uuid:round_>/", rounds.round_page, name="round"),
+    path("o/<uuid:org>/rounds/<uuid:round_>/close/", rounds.close, name="round-close"),
+    path("answer/", answering.code, name="answer"),
+    path("answer/<str:token>/", answering.begin, name="answer-begin"),
+    path("answering/<int:number>/", answering.question, name="answer-question"),
+    path("answering/end/", answering.end, name="answer-end"),
     path("demo/", demo.sign_in, name="demo-sign-in"),
     path("accounts/", include("allauth.urls")),
 ]

@@ -1,0 +1,116 @@
+"""What a round says, in the words of one language: where groups see it differently first, then everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from alongside.assessment.queries import Results
+from alongside.pictures.bars import share_bar
+from alongside.pictures.dumbbells import dumbbell
+from alongside.rules.scoring import OTHERS
+from alongside.rules.tallies import Tally, distance
+from alongside.standard.edition import Edition
+
+WIDEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """What one group said about a question."""
+
+    name: str
+    tally: Tally
+    middle: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One question: what all together and each group said. `apart` is how far the two farthest groups lie apart."""
+
+    criterion: str
+    item: str
+    title: str
+    question: str
+    step: int | None
+    middle: str
+    total: Tally
+    answers: tuple[tuple[str, int], ...]
+    groups: tuple[GroupLine, ...]
+    withheld: tuple[str, ...]
+    apart: float
+    picture: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """`differently`: the widest distances first; `parts`: (id, title, lines) in the order of the standard."""
+
+    differently: tuple[ResultLine, ...]
+    parts: tuple[tuple[str, str, tuple[ResultLine, ...]], ...]
+
+
+def results_page(results: Results, language: str | None) -> ResultsPage:
+    """`results` in `language`, by the edition the round was opened with."""
+    edition = results.edition
+    lines = [_line(edition, id_, groups, language) for id_, groups in results.tallies.items()]
+    lines.sort(key=lambda line: list(edition.criteria).index(line.criterion))
+    parts: dict[str, list[ResultLine]] = {}
+    for line in lines:
+        parts.setdefault(edition.trail(line.item)[1].id, []).append(line)
+    words = edition.words(language)
+    apart = sorted((line for line in lines if line.apart >= 1), key=lambda line: -line.apart)
+    return ResultsPage(
+        differently=tuple(apart[:WIDEST]),
+        parts=tuple((id_, words.items[id_].title, tuple(found)) for id_, found in parts.items()),
+    )
+
+
+def _line(edition: Edition, id_: str, groups: Mapping[str, Tally], language: str | None) -> ResultLine:
+    words, criterion = edition.words(language), edition.criteria[id_]
+    labels = words.scales[criterion.scale].answers
+    total = groups[""]
+    named = {_name(edition, group, language): found for group, found in groups.items() if group}
+    shown = {name: found for name, found in named.items() if found.n}
+    middles = {name: found.median for name, found in shown.items() if found.median is not None}
+    return ResultLine(
+        criterion=id_,
+        item=criterion.item,
+        title=words.items[criterion.item].title,
+        question=words.criteria[id_].question,
+        step=int(total.median) if total.median is not None else None,
+        middle=_middle(total, labels),
+        total=total,
+        answers=tuple(zip(labels, total.counts or (), strict=False)),
+        groups=tuple(GroupLine(name, found, _middle(found, labels)) for name, found in shown.items()),
+        withheld=tuple(name for name, found in named.items() if found.suppressed),
+        apart=_apart(shown) if total.ordered else 0,
+        picture=_picture(total, middles, labels),
+    )
+
+
+def _name(edition: Edition, group: str, language: str | None) -> str:
+    return _("several groups together") if group == OTHERS else edition.words(language).perspectives[group].title
+
+
+def _middle(tally: Tally, labels: tuple[str, ...]) -> str:
+    if tally.median is None:
+        return ""
+    low, high = labels[int(tally.median)], labels[int(tally.median + 0.5)]
+    return low if low == high else f"{low} – {high}"
+
+
+def _apart(shown: Mapping[str, Tally]) -> float:
+    names = list(shown)
+    pairs = [(names[i], names[j]) for i in range(len(names)) for j in range(i + 1, len(names))]
+    return max((distance(shown[one], shown[other]) or 0 for one, other in pairs), default=0)
+
+
+def _picture(total: Tally, middles: Mapping[str, float], labels: tuple[str, ...]) -> SafeString:
+    """A dumbbell where groups can be compared, otherwise the shares of all together."""
+    if len(middles) > 1:
+        return mark_safe(dumbbell(middles, labels))  # escaped in pictures
+    return mark_safe(share_bar(total.counts, labels) if total.counts and total.n else "")
