@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from hypothesis import given
@@ -26,14 +27,25 @@ def test_a_bar_is_as_wide_as_its_shares_and_says_them(counts):
 def test_a_group_stands_where_its_middle_is():
     picture = ElementTree.fromstring(dumbbell({"peer workers": 0, "team": 2, "managers": 4}, LABELS))
     places = [float(dot.get("cx")) for dot in picture.iter("circle")]
-    assert places == [16.0, 300.0, 584.0]
+    assert places == [12.0, 180.0, 348.0]
     assert "team: 2" in picture.get("aria-label")
 
 
 def test_groups_at_one_place_share_a_dot():
     picture = ElementTree.fromstring(dumbbell({"a": 1, "b": 1, "c": 3.5}, LABELS))
     assert len(list(picture.iter("circle"))) == 2
-    assert "2 groups" in [text.text for text in picture.iter("text")]
+    assert "a, b" in [text.text for text in picture.iter("text")]
+
+
+@given(st.dictionaries(st.sampled_from("abcdefg"), st.sampled_from([n / 2 for n in range(9)]), min_size=1))
+def test_names_do_not_run_into_each_other(middles):
+    picture = ElementTree.fromstring(dumbbell(middles, LABELS))
+    dots = [float(dot.get("cx")) for dot in picture.iter("circle")]
+    rows = [float(text.get("y")) for text in picture.iter("text")]
+    for row in set(rows):
+        beside = [x for x, y in zip(dots, rows, strict=True) if y == row]
+        assert all(right - left >= 110 for left, right in pairwise(beside))
+    assert max(rows) < float(picture.get("viewBox").split()[3])
 
 
 def test_names_are_escaped():

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from alongside.pictures.markup import tag, words
 
-WIDTH, HEIGHT = 600, 30
-ROOM_FOR_NUMBER = 28
+WIDTH, HEIGHT = 360, 26  # as wide as a phone, so that numbers keep their size there
+ROOM_FOR_NUMBER = 26
 SHADES = 5
 
 
@@ -38,5 +38,5 @@ def _piece(left: float, width: float, count: int, shade_: int) -> str:
     )
     if width < ROOM_FOR_NUMBER:
         return box
-    number = tag("text", words(count), x=round(left + width / 2, 1), y=20, text_anchor="middle", class_=f"on-s{shade_}")
+    number = tag("text", words(count), x=round(left + width / 2, 1), y=18, text_anchor="middle", class_=f"on-s{shade_}")
     return box + number

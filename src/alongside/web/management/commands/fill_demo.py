@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,12 +10,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from alongside.assessment import rounds
 from alongside.assessment.actions import keep_first_look, open_with_first_look
 from alongside.people import actions
 from alongside.people.models import Account, Organisation
 from alongside.people.scope import scope_of
 from alongside.rules.access import Role
 from alongside.rules.first_look import Given, questions
+from alongside.standard.asking import Criterion
 from alongside.standard.items import Stage
 from alongside.standard.loading import standard
 
@@ -29,6 +32,7 @@ NOORDERHOF = {
     "Ayşe Demir": (Role.CLIENT_REPRESENTATIVE, Role.PROJECT_GROUP),
     "Per Mulder": (Role.RELATIVE,),
 }
+ASKED = {"board": 1, "management": 1, "managers": 6, "team": 14, "psw": 6, "hr": 1, "client": 9}
 LAST_SPRING = [1, 0, 2, 1, 0, 0, "dont_know", 1, 0, "dont_know", 2, 1, 1, 0, 2]
 NOW = [3, 3, 3, 4, 2, 1, 2, 3, 3, 1, "dont_know", 1, 3, 2, 0]
 MOST = [2, 1, 3, 0, 1, 1, 0, 2, 1, 0, 2, 1, 0, 2, "dont_know"]
@@ -57,6 +61,7 @@ def fill(today: date) -> None:
     for answers, stage, ago in ((LAST_SPRING, Stage.PREPARING, 210), (NOW, Stage.FIRST_PSW, 12)):
         given, day = _given(stage, answers), today - timedelta(days=ago)
         keep_first_look(by=scope_of(mara), organisation=org.pk, given=given, today=day)
+    _round(org, mara, today)
     facts = {"name": "Fundacja Most", "kind": "kind.ngo", "country": "PL"}
     given = _given(Stage.PREPARING, MOST)
     open_with_first_look(by=_account("Ewa Nowak"), facts=facts, given=given, today=today - timedelta(days=3))
@@ -73,6 +78,31 @@ def _join(org: Organisation, by: Account, name: str, role: Role, today: date) ->
     account = _account(name)
     _, token = actions.invite(by=scope_of(by), organisation=org.pk, email=account.email, role=role, today=today)
     actions.accept(by=account, token=token, today=today)
+
+
+def _round(org: Organisation, by: Account, today: date) -> None:
+    """A round of last month that was answered and closed; chance decides, the same at every start."""
+    chance = random.Random(7)
+    groups = tuple(rounds.GroupPlan(who, printed=number) for who, number in ASKED.items())
+    plan = rounds.RoundPlan("Autumn", Stage.FIRST_PSW, groups)
+    day = today - timedelta(days=30)
+    opened = rounds.open_round(by=scope_of(by), organisation=org.pk, plan=plan, edition=standard(), today=day)
+    for who, codes in opened.codes.items():
+        for code in codes:
+            response = rounds.find_response(token=code)
+            asked = rounds.asked_of(standard(), opened.round, who)
+            said = {criterion.id: _chosen(chance, who, criterion) for criterion in asked}
+            rounds.save_answers(response=response.pk, answers=said, revision=0)
+    day = today - timedelta(days=12)
+    rounds.close_round(by=scope_of(by), organisation=org.pk, round_=opened.round.pk, today=day)
+
+
+def _chosen(chance: random.Random, who: str, criterion: Criterion) -> int | str:
+    if chance.random() < 0.1:
+        return "dont_know"
+    highest = standard().scales[criterion.scale].answers - 1
+    middle = 1 if who in {"psw", "client"} else 2.4
+    return min(highest, max(0, round(chance.gauss(middle, 0.9))))
 
 
 def _given(stage: Stage, answers: list[Any]) -> Given:
