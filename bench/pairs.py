@@ -27,7 +27,7 @@ class Measure:
         return self.value <= self.limit or self.low <= self.limit
 
     def __str__(self) -> str:
-        return f"{self.name} {self.value:.2f} {self.limit:g} {'ok' if self.ok else 'SHORT'}"
+        return f"{self.name} {self.value:.3g} {self.limit:g} {'ok' if self.ok else 'SHORT'}"
 
 
 def ratio(name: str, limit: float, ours: Callable[[], object], reference: Callable[[], object], times: int) -> Measure:

@@ -13,7 +13,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from alongside.assessment import rounds
 from alongside.assessment.actions import keep_first_look
+from alongside.assessment.models import Round
 from alongside.people import actions
 from alongside.people.models import Account, Membership, Organisation
 from alongside.people.scope import scope_of
@@ -254,6 +256,19 @@ def house(transactional_db, edition):
     look = look_at(mara, org, edition)
     join(mara, org, 1)
     _, token = actions.invite(by=scope_of(mara), organisation=org.pk, email="a@b.org", role=Role.HR, today=TODAY)
+    for title in ("Closed", "Open"):
+        plan = rounds.RoundPlan(
+            title, Stage.GROWING, (rounds.GroupPlan("psw", printed=6), rounds.GroupPlan("team", printed=7))
+        )
+        opened = rounds.open_round(by=scope_of(mara), organisation=org.pk, plan=plan, edition=edition, today=TODAY)
+        for step, codes in enumerate(opened.codes.values()):
+            for code in codes:
+                response = rounds.find_response(token=code)
+                asked = rounds.asked_of(edition, opened.round, response.group.perspective)
+                answers = {one.id: step for one in asked}
+                rounds.save_answers(response=response.pk, answers=answers, revision=0)
+        if title == "Closed":
+            rounds.close_round(by=scope_of(mara), organisation=org.pk, round_=opened.round.pk, today=TODAY)
     return mara, org, look, token
 
 
@@ -265,11 +280,13 @@ def pages_of(org, look, token, edition):
         "/standard/item/A7.seniority/", "/standard/item/task.groups/", "/standard/item/ref.davidson-2012/",
         "/standard/matrix/", "/standard/glossary/", "/standard/search/?q=buddy", "/standard/search/?q=xyzzy",
         "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nowhere/", f"/invitation/{token}/",
-        "/invitation/unknown/",
+        "/invitation/unknown/", "/answer/", "/answer/unknown/",
     ]  # fmt: skip
     own_pages = [
         "/", f"/first-look/preparing/keep/?{answers}", "/organisations/new/", f"/o/{org.pk}/", f"/o/{org.pk}/change/",
-        f"/o/{org.pk}/people/", f"/o/{org.pk}/first-look/{look.pk}/", "/me/name/", "/accounts/email/",
+        *(f"/o/{org.pk}/rounds/{one.pk}/" for one in Round.objects.across(because="test")),
+        f"/o/{org.pk}/rounds/new/",
+        f"/o/{org.pk}/rounds/", f"/o/{org.pk}/people/", f"/o/{org.pk}/first-look/{look.pk}/", "/me/name/", "/accounts/email/",
         "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/totp/activate/", "/accounts/logout/",
     ]  # fmt: skip
     return open_pages, own_pages
