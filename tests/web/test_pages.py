@@ -286,8 +286,9 @@ def pages_of(org, look, token, edition):
         "/", f"/first-look/preparing/keep/?{answers}", "/organisations/new/", f"/o/{org.pk}/", f"/o/{org.pk}/change/",
         *(f"/o/{org.pk}/rounds/{one.pk}/" for one in Round.objects.across(because="test")),
         f"/o/{org.pk}/rounds/new/",
-        f"/o/{org.pk}/rounds/", f"/o/{org.pk}/people/", f"/o/{org.pk}/first-look/{look.pk}/", "/me/name/", "/accounts/email/",
-        "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/totp/activate/", "/accounts/logout/",
+        f"/o/{org.pk}/rounds/", f"/o/{org.pk}/people/", f"/o/{org.pk}/first-look/{look.pk}/", "/me/name/",
+        "/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/totp/activate/",
+        "/accounts/logout/",
     ]  # fmt: skip
     return open_pages, own_pages
 
