@@ -1,5 +1,5 @@
 # Two commands for a newcomer: `make demo` runs the site, `make test` passes the tests.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
@@ -27,7 +27,7 @@ check: setup
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/alongside standard check
-	$(BIN)/alongside manage makemigrations --check --dry-run
+	ALONGSIDE_DATA=$$(mktemp -d) $(BIN)/alongside manage makemigrations --check --dry-run
 
 bench: setup
 	$(BIN)/python -m bench
