@@ -132,6 +132,26 @@ def test_results_come_with_closing_and_the_same_link_shows_them(signed_in, org, 
     assert "being prepared" in visitor
 
 
+def test_named_answers_are_shown_by_name_to_those_who_steer_and_to_nobody_else(signed_in, org, mara, edition):
+    open_round(signed_in, org, emails_managers="jonas@example.org")
+    found = Round.objects.within(scope_of(mara)).get()
+    for link in links():
+        client = Client()
+        client.post(link)
+        client.post(reverse("answer-question", args=[1]), {"answer": "2", "revision": "0"})
+    signed_in.post(reverse("round-close", args=[org.pk, found.pk]))
+    page = reverse("round", args=[org.pk, found.pk])
+    shown = signed_in.get(page).content.decode()
+    assert "jonas@example.org" in shown
+    assert "psw0@example.org" not in shown
+    worker = Account.objects.create_user("sam@example.org")
+    Membership(org=org, account=worker, role=Role.PEER_WORKER).save()
+    client = Client()
+    client.force_login(worker, backend=BACKEND)
+    assert "jonas@example.org" not in client.get(page).content.decode()
+    assert "jonas@example.org" not in Client().get(links()[0]).content.decode()
+
+
 def test_someone_without_a_hand_in_it_cannot_open_or_close(signed_in, org, mara):
     open_round(signed_in, org)
     found = Round.objects.within(scope_of(mara)).get()

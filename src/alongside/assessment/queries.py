@@ -14,7 +14,7 @@ from alongside.assessment.models import FirstLook, Response, Round, RoundGroup
 from alongside.people.models import Membership, Organisation
 from alongside.people.scope import Scope
 from alongside.rules import first_look
-from alongside.rules.tallies import Tally
+from alongside.rules.tallies import Answer, Tally
 from alongside.standard.edition import Edition
 from alongside.standard.items import Stage
 
@@ -99,6 +99,12 @@ def begun(scope: Scope, round_: Round) -> tuple[int, int] | None:
     revisions = list(Response.objects.within(scope).filter(group__round=round_).values_list("revision", flat=True))
     enough = len(revisions) >= 2 * round_.limit
     return (sum(revision > 0 for revision in revisions), len(revisions)) if enough else None
+
+
+def named(scope: Scope, round_: Round) -> list[tuple[str, Mapping[str, Answer]]]:
+    """Who said what by name, of a closed round; never of sealed groups."""
+    rows = Response.objects.within(scope).filter(group__round=round_, regime="named").exclude(label="")
+    return list(rows.order_by("label").values_list("label", "answers")) if round_.state == Round.State.CLOSED else []
 
 
 def results(scope: Scope, round_: Round) -> Results:

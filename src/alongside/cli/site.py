@@ -36,6 +36,7 @@ def _port(text: str) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    os.environ.pop("ALONGSIDE_DEMO", None)  # signing in with a click is for the demo alone
     _prepare(Path(os.environ.get("ALONGSIDE_DATA", "site")))
     return _listen(options.host, options.port, options.workers)
 

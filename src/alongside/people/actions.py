@@ -90,7 +90,8 @@ def accept(*, by: Account, token: str, today: date) -> Organisation:
 @transaction.atomic
 def give_role(*, by: Scope, organisation: UUID, membership: int, role: Role) -> None:
     """Change what someone is in the organisation. Raises `LastSteward` and Membership.DoesNotExist."""
-    held = Membership.objects.within(by).select_for_update().get(pk=membership, org=organisation)
+    _lock(by, organisation)
+    held = Membership.objects.within(by).get(pk=membership, org=organisation)
     others = Membership.objects.within(by).filter(org=organisation, account=held.account_id, role=role)
     if others.exclude(pk=held.pk).exists():
         held.delete()
@@ -103,9 +104,15 @@ def give_role(*, by: Scope, organisation: UUID, membership: int, role: Role) -> 
 @transaction.atomic
 def take_role(*, by: Scope, organisation: UUID, membership: int) -> None:
     """Take a role away. Raises `LastSteward` and Membership.DoesNotExist."""
-    held = Membership.objects.within(by).select_for_update().get(pk=membership, org=organisation)
+    _lock(by, organisation)
+    held = Membership.objects.within(by).get(pk=membership, org=organisation)
     held.delete()
     _keep_a_steward(by, organisation)
+
+
+def _lock(scope: Scope, organisation: UUID) -> None:
+    """One change of roles at a time: two people must not take away the last two coordinators at once."""
+    Organisation.objects.within(scope).select_for_update().get(pk=organisation)
 
 
 def _keep_a_steward(scope: Scope, organisation: UUID) -> None:

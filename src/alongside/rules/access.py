@@ -113,7 +113,7 @@ POLICY = {
         ),
         Permission(
             "rounds.steer",
-            gettext_noop("Open a round, say who is asked, and close it"),
+            gettext_noop("Open a round, say who is asked, close it, and read what was said by name"),
             gettext_noop("The project group steers the work; it sees no answers before all do"),
             Reach.MEMBERS,
             STEERING | {Role.PROJECT_GROUP},

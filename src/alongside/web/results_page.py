@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -12,7 +12,8 @@ from alongside.assessment.queries import Results
 from alongside.pictures.bars import share_bar
 from alongside.pictures.dumbbells import dumbbell
 from alongside.rules.scoring import OTHERS
-from alongside.rules.tallies import Tally, distance
+from alongside.rules.tallies import Answer, Tally, distance
+from alongside.standard.asking import DONT_KNOW
 from alongside.standard.edition import Edition
 
 WIDEST = 5
@@ -114,3 +115,20 @@ def _picture(total: Tally, middles: Mapping[str, float], labels: tuple[str, ...]
     if len(middles) > 1:
         return mark_safe(dumbbell(middles, labels))  # escaped in pictures
     return mark_safe(share_bar(total.counts, labels) if total.counts and total.n else "")
+
+
+def said_by_name(
+    edition: Edition, named: Sequence[tuple[str, Mapping[str, Answer]]], language: str | None
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Name → (question, answer) in words, for those who answered under their name."""
+    words = edition.words(language)
+    told = []
+    for name, answers in named:
+        lines = []
+        for id_, answer in answers.items():
+            text, scale = words.criteria[id_], words.scales[edition.criteria[id_].scale]
+            steps = text.steps or scale.answers
+            apart = _("I don't know") if answer == DONT_KNOW else _("Does not apply here")
+            lines.append((text.question, steps[answer] if isinstance(answer, int) else apart))
+        told.append((name, lines))
+    return told

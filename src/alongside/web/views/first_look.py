@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.assessment import actions
 from alongside.assessment import queries as assessment
@@ -31,13 +31,13 @@ from alongside.web.forms import OrganisationToKeepForm
 from alongside.web.look_page import look_page
 
 
-@require_GET
+@require_safe
 def begin(request: Request) -> HttpResponse:
     """Choose where you are."""
     return render(request, "first_look/begin.html", {"stages": STAGES, "limit": _most_questions()})
 
 
-@require_GET
+@require_safe
 def question(request: Request, stage: Stage, number: int) -> HttpResponse:
     """One question; what was answered before rides along in hidden fields."""
     edition, asked = standard(), rules.questions(standard(), stage)
@@ -66,7 +66,7 @@ def question(request: Request, stage: Stage, number: int) -> HttpResponse:
     return render(request, "first_look/question.html", context)
 
 
-@require_GET
+@require_safe
 def result(request: Request, stage: Stage) -> HttpResponse:
     """The page to read and print."""
     edition, asked = standard(), rules.questions(standard(), stage)
@@ -107,7 +107,7 @@ def keep(request: Request, stage: Stage) -> HttpResponse:
     return render(request, "first_look/keep.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def kept(request: Request, org: UUID, look: UUID) -> HttpResponse:
     """A first look that was kept, read by the edition it was made with."""
     row = get_object_or_404(FirstLook.objects.within(request.scope), pk=look, org=org)

@@ -23,7 +23,7 @@ from alongside.people import queries as people
 from alongside.standard.loading import standard
 from alongside.web.access import Request
 from alongside.web.forms import RoundForm
-from alongside.web.results_page import results_page
+from alongside.web.results_page import results_page, said_by_name
 
 
 def rounds(request: Request, org: UUID) -> HttpResponse:
@@ -99,7 +99,13 @@ def round_page(request: Request, org: UUID, round_: UUID) -> HttpResponse:
     found = get_object_or_404(queries.rounds(request.scope, org), pk=round_)
     may_steer = request.scope.may("rounds.steer", org)
     if found.state == Round.State.CLOSED:
-        context = {"round": found, "results": results_page(queries.results(request.scope, found), get_language())}
+        found_results = queries.results(request.scope, found)
+        by_name = queries.named(request.scope, found) if may_steer else []
+        context = {
+            "round": found,
+            "results": results_page(found_results, get_language()),
+            "by_name": said_by_name(found_results.edition, by_name, get_language()),
+        }
         return render(request, "rounds/results.html", context)
     words = standard().words(get_language()).perspectives
     groups = [(words[group.perspective].title, group) for group in queries.groups(request.scope, found)]
