@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from alongside.assessment.models import Response, Round
+from alongside.config.quiet import Discreet
 from alongside.people import actions
 from alongside.people.models import Account, Membership
 from alongside.people.scope import scope_of
@@ -74,6 +76,14 @@ def test_links_go_out_and_say_nothing_in_their_subject(signed_in, org, mara):
         assert not re.search(r"peer|mental", letter.body, re.IGNORECASE)
     assert len(set(re.findall(r"<b>((?:\w{4}-){3}\w{4})</b>", response.content.decode()))) == 2
     assert Response.objects.within(scope_of(mara)).count() == 7
+
+
+def test_no_token_and_no_answer_gets_into_the_log():
+    spoken = logging.LogRecord("django", logging.ERROR, "", 0, "%s: %s", ("Broke", "/answer/AAAA-BBBB/?q.A1=3"), None)
+    assert Discreet().filter(spoken)
+    assert spoken.getMessage() == "Broke: /answer/…/?…"
+    handlers = logging.getLogger().handlers
+    assert any(isinstance(one, Discreet) for handler in handlers for one in handler.filters)
 
 
 def test_a_group_that_is_too_small_is_offered_to_answer_together(signed_in, org, mara):
