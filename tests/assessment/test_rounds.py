@@ -16,6 +16,7 @@ from alongside.assessment.rounds import GroupPlan, RoundPlan
 from alongside.people import actions
 from alongside.people.models import Account
 from alongside.people.scope import scope_of
+from alongside.rules.selection import distribute
 from alongside.standard.items import Stage
 
 TODAY = date(2026, 11, 25)
@@ -46,7 +47,7 @@ def slots(scope):
 
 
 def answer_all(edition, found, step):
-    asked = rounds.asked_of(edition, found.group.round, found.group.perspective)
+    asked = rounds.asked_of(edition, found.group)
     answers = {one.id: min(step, edition.scales[one.scale].answers - 1) for one in asked}
     return rounds.save_answers(response=found.pk, answers=answers, revision=found.revision)
 
@@ -100,7 +101,7 @@ def test_a_link_resumes_where_one_stopped(scope, org, edition):
     made = opened(scope, org, edition, GroupPlan("psw", addresses("psw", 5)))
     token = made.letters[0][1]
     found = rounds.find_response(token=token)
-    first, second = rounds.asked_of(edition, made.round, "psw")[:2]
+    first, second = rounds.asked_of(edition, found.group)[:2]
     saved = rounds.save_answers(response=found.pk, answers={first.id: 1}, revision=0)
     rounds.save_answers(response=found.pk, answers={second.id: "dont_know"}, revision=saved.revision)
     typed = token.lower().replace("-", " ")
@@ -110,7 +111,7 @@ def test_a_link_resumes_where_one_stopped(scope, org, edition):
 def test_two_people_on_one_link_lose_nothing(scope, org, edition):
     made = opened(scope, org, edition, GroupPlan("board", addresses("b", 2)))
     found = rounds.find_response(token=made.letters[0][1])
-    one = rounds.asked_of(edition, made.round, "board")[0]
+    one = rounds.asked_of(edition, found.group)[0]
     rounds.save_answers(response=found.pk, answers={one.id: 3}, revision=0)
     with pytest.raises(rounds.Overtaken) as overtaken:
         rounds.save_answers(response=found.pk, answers={one.id: 1}, revision=0)
@@ -122,7 +123,7 @@ def test_two_people_on_one_link_lose_nothing(scope, org, edition):
 def test_an_answer_that_is_none_is_refused(scope, org, edition, wrong):
     made = opened(scope, org, edition, GroupPlan("psw", addresses("psw", 5)))
     found = rounds.find_response(token=made.letters[0][1])
-    one = rounds.asked_of(edition, made.round, "psw")[0]
+    one = rounds.asked_of(edition, found.group)[0]
     with pytest.raises(ValueError, match="no answer"):
         rounds.save_answers(response=found.pk, answers={one.id: wrong}, revision=0)
     with pytest.raises(KeyError):
@@ -164,7 +165,7 @@ def test_only_those_who_were_asked_count(scope, org, edition):
     for _, token in made.letters:
         answer_all(edition, rounds.find_response(token=token), 3)
     rounds.close_round(by=scope, organisation=org.pk, round_=made.round.pk, today=TODAY)
-    asked = {who: {c.id for c in rounds.asked_of(edition, made.round, who)} for who in ("psw", "team")}
+    asked = {group.perspective: set(group.questions) for group in RoundGroup.objects.within(scope)}
     for row in Tally.objects.within(scope).filter(group=""):
         people = 5 * (row.criterion in asked["psw"]) + 7 * (row.criterion in asked["team"])
         assert sum(row.counts) == people
@@ -205,8 +206,11 @@ def test_no_sealed_group_under_five_can_be_worked_out(edition, said):
     asked = Round(instrument="readiness", stage=Stage.GROWING, modules=False, limit=5)
     names = sorted({who for who, _ in said})
     regimes = {who: edition.perspectives[who].regime for who in names}
-    groups = [RoundGroup(round=asked, perspective=who, regime=regimes[who], size=1) for who in names]
-    shown_to = {who: [c.id for c in rounds.asked_of(edition, asked, who)] for who in names}
+    shown = distribute(edition, "readiness", stage=Stage.GROWING)
+    shown_to = {who: [criterion.id for criterion in shown[who]] for who in names}
+    groups = [
+        RoundGroup(round=asked, perspective=who, regime=regimes[who], size=1, questions=shown_to[who]) for who in names
+    ]
     responses = [(who, dict.fromkeys(shown_to[who], step) if step >= 0 else {}) for who, step in said]
     for figures in rounds.publication(edition, asked, groups, responses).values():
         sealed = [one.n for who, one in figures.by.items() if regimes.get(who) != "official" and not one.suppressed]

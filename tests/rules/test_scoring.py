@@ -126,6 +126,46 @@ def test_an_item_and_its_questions_show_the_same_groups(triples):
         assert all(one.suppressed or one.n == 0 or one.n >= 5 for one in figures.by.values())
 
 
+columns_of_three = st.lists(
+    st.tuples(st.sampled_from(["a", "b", "board"]), steps, steps, steps), min_size=1, max_size=40
+)
+
+
+@given(columns_of_three)
+def test_no_figure_of_an_item_leaves_fewer_than_five(rows):
+    """Also not by taking groups away from the total, in any of its questions."""
+    names = ("one", "two", "three")
+    asked = tuple(Asked(name, "item", "scale", ("0", "1", "2", "3", "4")) for name in names)
+    columns = {name: [row[place] for row in rows] for place, name in enumerate(names, 1)}
+    found = score(Answers(asked, columns, len(rows), [row[0] for row in rows], frozenset({"board"})))["item"]
+    for figures in (found.figures, *found.criteria.values()):
+        sealed = [one for group, one in figures.by.items() if group != "board" and not one.suppressed]
+        assert all(one.n == 0 or one.n >= 5 for one in sealed)
+        if not figures.total.suppressed:
+            board = figures.by.get("board")
+            official = board.n if board and not board.suppressed else 0
+            for rest in (figures.total.n - official, figures.total.n - official - sum(one.n for one in sealed)):
+                assert rest == 0 or rest >= 5
+
+
+def test_one_answer_among_many_blanks_is_not_published():
+    asked = (Asked("one", "item", "s", ("0", "1")), Asked("two", "item", "s", ("0", "1")))
+    columns = {
+        "one": [0, 0, 0, 0, None, 1, 1, 1, 1, 1],
+        "two": [None, None, None, None, 1, None, None, None, None, None],
+    }
+    groups = ["client"] * 5 + ["team"] * 5
+    found = score(Answers(asked, columns, 10, groups))["item"]
+    assert found.criteria["two"].total.suppressed
+    assert found.figures.total.suppressed
+
+
+def test_three_people_are_not_shown_because_they_do_not_know_something_else():
+    asked = (Asked("one", "item", "s", ("0", "1")), Asked("two", "item", "s", ("0", "1")))
+    columns = {"one": [0, 1, 1], "two": ["dont_know"] * 3}
+    assert score(Answers(asked, columns, 3, ["psw"] * 3))["item"].criteria["one"].total.suppressed
+
+
 def test_distance_counts_the_steps_between_two_groups():
     low, high = tally([0] * 5, positions=5), tally([3] * 7, positions=5)
     assert distance(low, high) == 3

@@ -171,6 +171,31 @@ def test_a_result_that_was_kept_looks_the_same_again(client, db, edition):
     assert FirstLook.objects.within(scope_of(account)).count() == 2
 
 
+def test_a_result_that_is_sent_twice_is_kept_once(client, db, edition):
+    account = Account.objects.create_user("mara@example.org")
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    query = "&".join(f"{k}={v}" for k, v in answered(edition, Stage.GROWING).items())
+    url = f"{reverse('first-look-keep', args=[Stage.GROWING])}?{query}"
+    facts = {"name": "Most", "kind": "kind.ngo", "country": "PL", "once": "0b0e7c51-9f5c-4e39-8f0a-6f7a3f1f3c11"}
+    assert client.post(url, facts).headers["Location"] == client.post(url, facts).headers["Location"]
+    assert Organisation.objects.within(scope_of(account)).count() == 1
+    assert FirstLook.objects.within(scope_of(account)).count() == 1
+
+
+def test_the_latest_of_a_day_stands_first(client, db, edition):
+    account = Account.objects.create_user("mara@example.org")
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    first = "&".join(f"{k}={v}" for k, v in answered(edition, Stage.GROWING, "0").items())
+    url = reverse("first-look-keep", args=[Stage.GROWING])
+    client.post(f"{url}?{first}", {"name": "Most", "kind": "kind.ngo", "country": "PL"})
+    org = Organisation.objects.within(scope_of(account)).get()
+    for step in ("1", "2", "3", "2", "4"):
+        query = "&".join(f"{k}={step}" for k in answered(edition, Stage.GROWING))
+        client.post(f"{url}?{query}", {"organisation": str(org.pk)})
+        latest = FirstLook.objects.within(scope_of(account)).first()
+        assert set(latest.answers.values()) == {int(step)}
+
+
 def test_a_result_is_not_kept_half(client, db, edition):
     account = Account.objects.create_user("mara@example.org")
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")

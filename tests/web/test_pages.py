@@ -264,7 +264,7 @@ def house(transactional_db, edition):
         for step, codes in enumerate(opened.codes.values()):
             for code in codes:
                 response = rounds.find_response(token=code)
-                asked = rounds.asked_of(edition, opened.round, response.group.perspective)
+                asked = rounds.asked_of(edition, response.group)
                 answers = {one.id: step for one in asked}
                 rounds.save_answers(response=response.pk, answers=answers, revision=0)
         if title == "Closed":

@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from alongside.assessment.models import Response, Round
+from alongside.assessment.models import Response, Round, RoundGroup
 from alongside.config.quiet import Discreet
 from alongside.people import actions
 from alongside.people.models import Account, Membership
@@ -78,6 +78,36 @@ def test_links_go_out_and_say_nothing_in_their_subject(signed_in, org, mara):
     assert Response.objects.within(scope_of(mara)).count() == 7
 
 
+def test_a_round_that_is_sent_twice_is_opened_once(signed_in, org, mara):
+    once = "0b0e7c51-9f5c-4e39-8f0a-6f7a3f1f3c11"
+    for _ in range(2):
+        response = open_round(signed_in, org, once=once)
+    assert response.status_code == 302
+    assert len(mail.outbox) == 5
+    assert Round.objects.within(scope_of(mara)).count() == 1
+
+
+def test_a_sealed_link_shows_nobody_what_was_answered(signed_in, org, mara):
+    """Whoever prints the links could open one; what was said with it is not shown again."""
+    open_round(signed_in, org)
+    url = reverse("answer-question", args=[1])
+    one, other = Client(), Client()
+    for client in (one, other):
+        client.post(links()[0])
+    one.post(url, {"answer": "3", "revision": "0"})
+    shown = other.get(url).content.decode()
+    assert "checked" not in shown
+    assert "kept and not shown" in shown
+    assert other.post(url, {"revision": "1"}).status_code == 302
+    assert Response.objects.within(scope_of(mara)).get(revision=1).answers.popitem()[1] == 3
+
+
+@pytest.mark.parametrize("typed", ["a/b", " ", "..", "%20", "?x=1"])
+def test_a_code_that_is_mistyped_leads_to_a_page(client, db, typed):
+    response = client.get(reverse("answer"), {"code": typed}, follow=True)
+    assert response.status_code in {200, 404}
+
+
 def test_no_token_and_no_answer_gets_into_the_log():
     spoken = logging.LogRecord("django", logging.ERROR, "", 0, "%s: %s", ("Broke", "/answer/AAAA-BBBB/?q.A1=3"), None)
     assert Discreet().filter(spoken)
@@ -128,9 +158,7 @@ def test_results_come_with_closing_and_the_same_link_shows_them(signed_in, org, 
     open_round(signed_in, org)
     found = Round.objects.within(scope_of(mara)).get()
     page = reverse("round", args=[org.pk, found.pk])
-    from alongside.assessment.rounds import asked_of
-
-    count = len(asked_of(edition, found, "psw"))
+    count = len(RoundGroup.objects.within(scope_of(mara)).get(round=found).questions)
     for link in links():
         answer_with(link, "1", count)
     assert "Nobody sees any result" in signed_in.get(page).content.decode()

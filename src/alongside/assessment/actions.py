@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from alongside.assessment import editions
 from alongside.assessment.models import FirstLook
@@ -30,10 +31,11 @@ def open_with_first_look(
     facts: Mapping[str, str],
     given: Given,
     today: date,
+    once: UUID | None = None,
 ) -> Organisation:
     """Open an organisation's place with a first look in it. `facts`: name, kind and country."""
     org = people.open_organisation(
-        by=by, name=facts["name"], kind=facts["kind"], country=facts["country"], stage=given.stage
+        by=by, name=facts["name"], kind=facts["kind"], country=facts["country"], stage=given.stage, once=once
     )
     _kept(org, given, today)
     return org
@@ -46,7 +48,9 @@ def remove_first_look(*, by: Scope, organisation: UUID, look: UUID) -> None:
 
 
 def _kept(org: Organisation, given: Given, today: date) -> FirstLook:
+    before = FirstLook.objects.across(because="a look that is being kept").filter(org=org)
     look = FirstLook(
+        number=(before.aggregate(last=Max("number"))["last"] or 0) + 1,
         org=org,
         edition=editions.keep(given.edition),
         stage=given.stage,

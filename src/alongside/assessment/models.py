@@ -38,11 +38,12 @@ class FirstLook(models.Model):
     stage = models.CharField(_("where you are"), max_length=12, choices=list(STAGE_NAMES.items()))
     answers = models.JSONField()
     made_on = models.DateField()
+    number = models.PositiveIntegerField(default=1)  # in the order they were kept; a day can have several
 
     objects = TenantManager["FirstLook"]()
 
     class Meta:
-        ordering = ["-made_on", "-pk"]
+        ordering = ["-made_on", "-number"]
 
     def __str__(self) -> str:
         return f"{self.org_id} {self.made_on}"
@@ -88,6 +89,7 @@ class RoundGroup(models.Model):
     perspective = models.CharField(max_length=40)
     regime = models.CharField(max_length=8)
     size = models.PositiveSmallIntegerField()
+    questions = models.JSONField(default=list)  # ids of criteria: what is asked stays as it was when the round opened
 
     objects = TenantManager["RoundGroup"]()
 

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -20,7 +20,7 @@ from alongside.assessment import editions
 from alongside.assessment.models import Asked, Response, Round, RoundGroup, Tally
 from alongside.people.models import Organisation
 from alongside.people.scope import Scope
-from alongside.rules.scoring import Answers, Column, Figures, figures_of, sizes_of
+from alongside.rules.scoring import Answers, Column, Figures, figures_of, heard_in
 from alongside.rules.selection import distribute
 from alongside.rules.small_groups import LIMIT, partition
 from alongside.rules.tallies import Answer
@@ -96,8 +96,10 @@ class Opened:
 
 
 @transaction.atomic
-def open_round(*, by: Scope, organisation: UUID, plan: RoundPlan, edition: Edition, today: date) -> Opened:
-    """Open a round.
+def open_round(
+    *, by: Scope, organisation: UUID, plan: RoundPlan, edition: Edition, today: date, once: UUID | None = None
+) -> Opened:
+    """Open a round; `once` becomes its id.
 
     Raises `TooFew` for sealed groups under five, `NothingToAsk` for groups without a question at this stage, and
     ValueError for a plan that asks nobody.
@@ -114,6 +116,7 @@ def open_round(*, by: Scope, organisation: UUID, plan: RoundPlan, edition: Editi
     if small:
         raise TooFew(small)
     opened = Round(
+        pk=once or uuid4(),
         org=org,
         edition=editions.keep(edition),
         instrument=plan.instrument,
@@ -122,21 +125,24 @@ def open_round(*, by: Scope, organisation: UUID, plan: RoundPlan, edition: Editi
         modules=plan.modules,
         opened_on=today,
     )
-    opened.save()
-    return _slots(opened, edition, groups)
+    opened.save(force_insert=True)
+    return _slots(opened, edition, groups, shown)
 
 
 def _regime(edition: Edition, group: GroupPlan) -> str:
     return OFFICIAL if group.together else edition.perspectives[group.perspective].regime
 
 
-def _slots(opened: Round, edition: Edition, plans: Sequence[GroupPlan]) -> Opened:
+def _slots(
+    opened: Round, edition: Edition, plans: Sequence[GroupPlan], shown: Mapping[str, Sequence[Criterion]]
+) -> Opened:
     letters: list[tuple[str, str]] = []
     codes: dict[str, tuple[str, ...]] = {}
     slots: list[Response] = []
     for plan in plans:
         regime = _regime(edition, plan)
-        group = RoundGroup(round=opened, perspective=plan.perspective, regime=regime, size=plan.people)
+        asked = [criterion.id for criterion in shown[plan.perspective]]
+        group = RoundGroup(round=opened, perspective=plan.perspective, regime=regime, size=plan.people, questions=asked)
         group.save()
         Asked.objects.across(because="a round that is being opened").bulk_create(
             [Asked(group=group, email=email.lower()) for email in sorted(plan.emails)]
@@ -175,10 +181,9 @@ def hash_of(token: str) -> str:
     return hashlib.sha256("".join(token.upper().split()).replace("-", "").encode()).hexdigest()
 
 
-def asked_of(edition: Edition, asked: Round, perspective: str) -> tuple[Criterion, ...]:
-    """The questions that a perspective is shown in a round."""
-    stage, modules = Stage(asked.stage), asked.modules
-    return distribute(edition, asked.instrument, stage=stage, modules=modules).get(perspective, ())
+def asked_of(edition: Edition, group: RoundGroup) -> tuple[Criterion, ...]:
+    """The questions that a group is shown in a round, in reading order."""
+    return tuple(edition.criteria[id_] for id_ in group.questions)
 
 
 def find_response(*, token: str) -> Response:
@@ -201,7 +206,7 @@ def save_answers(*, response: UUID, answers: Mapping[str, Answer], revision: int
     if found.revision != revision:
         raise Overtaken(found.answers)
     edition = editions.edition(found.group.round.edition_id)
-    asked = {criterion.id: criterion for criterion in asked_of(edition, found.group.round, found.group.perspective)}
+    asked = {criterion.id: criterion for criterion in asked_of(edition, found.group)}
     kept = dict(found.answers)
     for criterion, answer in answers.items():
         _check(edition, asked[criterion], answer)
@@ -242,7 +247,7 @@ def publication(
     edition: Edition, asked: Round, groups: Sequence[RoundGroup], responses: Sequence[tuple[str, Mapping[str, Answer]]]
 ) -> dict[str, Figures]:
     """Figures of each criterion, over those perspectives that were asked it."""
-    criteria = {group.perspective: asked_of(edition, asked, group.perspective) for group in groups}
+    criteria = {group.perspective: asked_of(edition, group) for group in groups}
     official = frozenset(group.perspective for group in groups if group.regime == OFFICIAL)
     figures = {}
     for criterion in dict.fromkeys(one for chosen in criteria.values() for one in chosen):
@@ -251,7 +256,7 @@ def publication(
         labels = edition.words().scales[scale.id].answers
         column = Column([answers.get(criterion.id) for _, answers in rows], labels, scale.ordered)
         answers = Answers((), {}, len(rows), [who for who, _ in rows], official)
-        split = partition(sizes_of(answers, column.values), limit=asked.limit, official=official)
+        split = partition([heard_in(answers, column.values)], limit=asked.limit, official=official)
         figures[criterion.id] = figures_of(answers, column, split)
     return figures
 

@@ -20,7 +20,7 @@ from alongside.documents.results import as_data
 from alongside.documents.tables import read_tables
 from alongside.documents.workbook import QUESTIONS, SCALES, template
 from alongside.rules.answers import read_answers
-from alongside.standard.bad_input import BadInput, Problem
+from alongside.standard.bad_input import BadInput, Problem, plain_line
 from alongside.standard.items import STAGES, Stage
 from alongside.standard.loading import STANDARD, load_pack
 from alongside.standard.surveys import load_survey
@@ -114,7 +114,7 @@ def _add_item(table: Table, data: dict[str, Any], id_: str, item: dict[str, Any]
     for group, found in data["by"].items():
         figures = found["items"].get(id_)
         if figures and not figures["suppressed"]:
-            table.add_row(f"  · {escape(group)}", *_cells(figures | {"labels": item["labels"]}))
+            table.add_row(f"  · {escape(plain_line(group))}", *_cells(figures | {"labels": item["labels"]}))
 
 
 def _print_columns(out: Console, columns: dict[str, Any]) -> None:

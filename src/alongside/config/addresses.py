@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 def database(url: str, sqlite_file: Path) -> dict[str, Any]:
@@ -25,12 +25,13 @@ def database(url: str, sqlite_file: Path) -> dict[str, Any]:
         raise ValueError("DATABASE_URL begins with postgresql://; leave it out to use SQLite")
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
+        "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
+        "OPTIONS": dict(parse_qsl(parts.query)),
     }
 
 

@@ -17,7 +17,7 @@ from alongside.config.addresses import database, mail
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("ALONGSIDE_DATA", "site")).resolve()
-DEMO = os.environ.get("ALONGSIDE_DEMO") == "1"
+DEMO = os.environ.get("ALONGSIDE_DEMO") == "1" and DATA.name == ".demo"  # never beside real people
 HTTPS = os.environ.get("ALONGSIDE_HTTPS") == "1"
 
 DEBUG = False
@@ -98,6 +98,7 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"signup": "alongside.web.account_forms.EvenSignupForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"
@@ -159,6 +160,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 globals().update(mail(os.environ.get("ALONGSIDE_MAIL", "")))
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "Alongside <alongside@localhost>")
 
 LOGGING = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -33,10 +33,15 @@ def change_name(*, by: Account, name: str) -> None:
 
 
 @transaction.atomic
-def open_organisation(*, by: Account, name: str, kind: str, country: str, stage: Stage) -> Organisation:
-    """A place for an organisation; whoever opens it becomes its administrator and coordinator."""
-    organisation = Organisation(name=name, kind=kind, country=country, stage=stage)
-    organisation.save()
+def open_organisation(
+    *, by: Account, name: str, kind: str, country: str, stage: Stage, once: UUID | None = None
+) -> Organisation:
+    """A place for an organisation; whoever opens it becomes its administrator and coordinator.
+
+    `once` becomes its id, so that a form that is sent twice opens one place; see `web/forms.once`.
+    """
+    organisation = Organisation(pk=once or uuid4(), name=name, kind=kind, country=country, stage=stage)
+    organisation.save(force_insert=True)
     for role in (Role.ADMIN, Role.COORDINATOR):
         Membership(org=organisation, account=by, role=role).save()
     return organisation
@@ -49,6 +54,7 @@ def invite(*, by: Scope, organisation: UUID, email: str, role: Role, today: date
     Inviting the same address to the same role again replaces the link. Whether the address has an account is not
     looked up.
     """
+    Invitation.objects.within(by).filter(org=organisation, expires_on__lt=today).delete()
     token = secrets.token_urlsafe(24)
     invitation, _ = Invitation.objects.within(by).update_or_create(
         org_id=organisation,

@@ -9,6 +9,7 @@ import uuid
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,10 @@ KIND_NAMES = {
 }
 
 
+one_line = RegexValidator(r"^[^\x00-\x1f\x7f]*$", _("Please write it on one line."))
+"""For what enters mails and headings."""
+
+
 class Accounts(BaseUserManager["Account"]):
     """Makes accounts and finds them by address."""
 
@@ -60,6 +65,7 @@ class Account(AbstractBaseUser):
     """Someone who can sign in. The name is what colleagues see; an address is enough to begin."""
 
     TENANT = None
+    last_login = None  # when someone was here is nobody's business
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=100, blank=True)
@@ -78,7 +84,7 @@ class Organisation(models.Model):
 
     TENANT = "pk"
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name"), max_length=120, validators=[one_line])
     kind = models.CharField(_("kind of organisation"), max_length=20, choices=list(KIND_NAMES.items()))
     country = models.CharField(_("country"), max_length=2)
     stage = models.CharField(_("where you are"), max_length=12, choices=list(STAGE_NAMES.items()))

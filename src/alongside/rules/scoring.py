@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median_low
 
-from alongside.rules.small_groups import LIMIT, Partition, partition
+from alongside.rules.small_groups import LIMIT, Heard, Partition, partition
 from alongside.rules.tallies import Answer, Tally, distance, suppressed, tally
 from alongside.standard.asking import DONT_KNOW, NOT_APPLICABLE
 
@@ -153,23 +153,22 @@ def _middle(person: tuple[Answer, ...]) -> Answer:
 
 
 def _shared_partition(answers: Answers, questions: Sequence[Asked], together: Column, limit: int) -> Partition:
-    """One partition for all these figures: a group counts with the fewest answers it gave to any of them."""
+    """One partition for all these figures."""
     columns = [together, *(Column.of(answers, question) for question in questions)]
-    fewest: dict[str, int] = {}
-    for column in columns:
-        for group, size in sizes_of(answers, column.values).items():
-            fewest[group] = min(size, fewest.get(group, size))
-    return partition(fewest, limit=limit, official=answers.official)
+    heard = [heard_in(answers, column.values) for column in columns]
+    return partition(heard, limit=limit, official=answers.official)
 
 
-def sizes_of(answers: Answers, column: Sequence[Answer]) -> dict[str, int]:
-    """How many of each group answered on the scale; groups in which nobody said anything are left out."""
-    sizes: dict[str, int] = {}
+def heard_in(answers: Answers, column: Sequence[Answer]) -> dict[str, Heard]:
+    """What each group said in a column; groups in which nobody said anything are left out."""
+    n: dict[str, int] = {}
+    said: dict[str, int] = {}
     groups = answers.groups if answers.groups is not None else [EVERYBODY] * len(column)
     for group, value in zip(groups, column, strict=True):
         if value is not None:
-            sizes[group] = sizes.get(group, 0) + isinstance(value, int)
-    return sizes
+            said[group] = said.get(group, 0) + 1
+            n[group] = n.get(group, 0) + isinstance(value, int)
+    return {group: Heard(n[group], said[group]) for group in said}
 
 
 def figures_of(answers: Answers, column: Column, split: Partition) -> Figures:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+def plain_line(text: str) -> str:
+    """Text that came from a file as it may reach a terminal: without characters that steer it."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong at one place of a file. `row` counts from 1; `column` is a number or the name of a column."""
@@ -20,7 +25,7 @@ class Problem:
             place += f", row {self.row}"
         if self.column is not None:
             place += f", column {self.column}"
-        return f"{place}: {self.message}"
+        return plain_line(f"{place}: {self.message}")
 
 
 class BadInput(Exception):

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import uuid4
 
 from django import forms
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 
 from alongside.assessment.rounds import GroupPlan, RoundPlan
-from alongside.people.models import KIND_NAMES, ROLE_NAMES, STAGE_NAMES, Organisation
+from alongside.people.models import KIND_NAMES, ROLE_NAMES, STAGE_NAMES, Organisation, one_line
 from alongside.standard.edition import Edition
 from alongside.standard.items import Stage
 from alongside.web.countries import COUNTRIES
+
+LONGEST_ADDRESS = 254
+
+
+def once() -> forms.UUIDField:
+    """A hidden id for what a form makes: sent twice, it makes one thing."""
+    return forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
 
 class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -30,7 +38,13 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ["name", "kind", "country", "stage"]
 
 
-class OrganisationToKeepForm(OrganisationForm):
+class NewOrganisationForm(OrganisationForm):
+    """The facts of one that is new here."""
+
+    once = once()
+
+
+class OrganisationToKeepForm(NewOrganisationForm):
     """The same without the stage, which the first look already knows."""
 
     stage = None  # type: ignore[assignment]
@@ -53,14 +67,15 @@ class NameForm(forms.Form):
 class InvitationForm(forms.Form):
     """Whom to invite, and as what."""
 
-    email = forms.EmailField(label=_("e-mail address"))
+    email = forms.EmailField(label=_("e-mail address"), max_length=LONGEST_ADDRESS)
     role = forms.ChoiceField(label=_("role"), choices=[("", "—"), *ROLE_NAMES.items()])  # nobody by accident
 
 
 class RoundForm(forms.Form):
     """A round: what it is called, where the organisation stands, and whom each perspective is asked through."""
 
-    title = forms.CharField(label=_("what you call it"), max_length=100)
+    once = once()
+    title = forms.CharField(label=_("what you call it"), max_length=100, validators=[one_line])
     stage = forms.ChoiceField(label=_("where you are"), choices=list(STAGE_NAMES.items()), widget=forms.RadioSelect)
     modules = forms.BooleanField(label=_("ask about the culture as well"), required=False)
 
@@ -99,7 +114,8 @@ class AddressesField(forms.CharField):
         found = dict.fromkeys(address.lower() for address in re.split(r"[\s,;]+", super().clean(value)) if address)
         for address in found:
             try:
-                validate_email(address)
+                validate_email(address[: LONGEST_ADDRESS + 1])
+                MaxLengthValidator(LONGEST_ADDRESS)(address)
             except forms.ValidationError:
                 raise forms.ValidationError(
                     _("“%(address)s” is no e-mail address."), params={"address": address}

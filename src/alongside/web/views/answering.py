@@ -6,6 +6,7 @@ the browser. No session row is written: it would carry a time.
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.assessment import editions, queries, rounds
@@ -30,8 +32,9 @@ COOKIE = "answering"
 @require_safe
 def code(request: Request) -> HttpResponse:
     """Where someone with a link on paper types its code."""
-    if request.GET.get("code"):
-        return redirect("answer-begin", token=request.GET["code"].strip()[:40])
+    typed = re.sub(r"[^0-9A-Za-z]", "", request.GET.get("code", ""))[:40]
+    if typed:
+        return redirect("answer-begin", token=typed)
     return render(request, "answering/code.html")
 
 
@@ -47,7 +50,7 @@ def begin(request: Request, token: str) -> HttpResponse:
     if found.state == Round.State.CLOSED:
         results = results_page(queries.results_for_everyone(found), get_language())
         return render(request, "rounds/results.html", {"round": found, "results": results, "answered": True})
-    asked = rounds.asked_of(edition, found, response.group.perspective)
+    asked = rounds.asked_of(edition, response.group)
     if request.method == "POST":
         answer = redirect("answer-question", number=_next_number(asked, response.answers))
         answer.set_cookie(
@@ -64,22 +67,27 @@ def begin(request: Request, token: str) -> HttpResponse:
     return render(request, "answering/begin.html", context)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: Request, number: int) -> HttpResponse:
     """One question; POST saves it and goes on."""
     response = _response(request)
     edition = editions.edition(response.group.round.edition_id)
-    asked = rounds.asked_of(edition, response.group.round, response.group.perspective)
+    asked = rounds.asked_of(edition, response.group)
     if not 1 <= number <= len(asked):
         raise Http404
     criterion = asked[number - 1]
     said = _said(request, edition, criterion) if request.method == "POST" else None
+    onward = redirect("answer-question", number=number + 1) if number < len(asked) else redirect("answer-end")
+    unseen = response.regime == rounds.SEALED and criterion.id in response.answers
     try:
         if response.group.round.state != Round.State.OPEN:
             raise rounds.Closed
         if said is not None:
             rounds.save_answers(response=response.pk, answers={criterion.id: said}, revision=_revision(request))
-            return redirect("answer-question", number=number + 1) if number < len(asked) else redirect("answer-end")
+            return onward
+        if request.method == "POST" and unseen:
+            return onward
     except rounds.Closed:
         return render(request, "answering/unknown.html", {"closed": True}, status=410)
     except rounds.Overtaken:
@@ -90,16 +98,20 @@ def question(request: Request, number: int) -> HttpResponse:
     return render(request, "answering/question.html", context | {"missing": missing}, status=422 if missing else 200)
 
 
+@never_cache
 @require_safe
 def end(request: Request) -> HttpResponse:
     """All questions were shown; what is still open, and when the results come."""
     response = _response(request)
     edition = editions.edition(response.group.round.edition_id)
-    asked = rounds.asked_of(edition, response.group.round, response.group.perspective)
+    asked = rounds.asked_of(edition, response.group)
     first = next((n for n, criterion in enumerate(asked, 1) if criterion.id not in response.answers), None)
     open_ones = sum(criterion.id not in response.answers for criterion in asked)
     context = {"round": response.group.round, "open": open_ones, "first": first}
-    return render(request, "answering/end.html", context)
+    thanks = render(request, "answering/end.html", context)
+    if not open_ones:  # others may use this computer next
+        thanks.delete_cookie(COOKIE)
+    return thanks
 
 
 def _response(request: Request) -> Response:
@@ -129,7 +141,8 @@ def _question_context(
         "perspective": words.perspectives[response.group.perspective].title,
         "regime": response.regime,
         "options": list(enumerate(steps)),
-        "chosen": response.answers.get(criterion.id),
+        "chosen": None if response.regime == rounds.SEALED else response.answers.get(criterion.id),
+        "unseen": response.regime == rounds.SEALED and criterion.id in response.answers,
         "revision": response.revision,
     }
 

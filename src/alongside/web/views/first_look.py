@@ -100,8 +100,10 @@ def keep(request: Request, stage: Stage) -> HttpResponse:
     form = OrganisationToKeepForm(request.POST or None)
     if form.is_valid():
         assert request.scope.account is not None
-        account, facts = request.scope.account, form.cleaned_data
-        opened = actions.open_with_first_look(by=account, facts=facts, given=given, today=today)
+        account, facts, once = request.scope.account, form.cleaned_data, form.cleaned_data["once"]
+        if once in request.scope.organisations:
+            return redirect("organisation", org=once)
+        opened = actions.open_with_first_look(by=account, facts=facts, given=given, today=today, once=once)
         return redirect("organisation", org=opened.pk)
     context = {"form": form, "places": places, "stage": stage, "back": f"{_result_url(stage)}?{urlencode(answers)}"}
     return render(request, "first_look/keep.html", context, status=422 if form.errors else 200)

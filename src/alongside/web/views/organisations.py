@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.assessment import queries as assessment
 from alongside.people import actions, queries
 from alongside.web.access import Request
-from alongside.web.forms import OrganisationForm
+from alongside.web.forms import NewOrganisationForm, OrganisationForm
 from alongside.web.look_page import look_page
 
 
@@ -34,9 +34,11 @@ def organisation(request: Request, org: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     """Open a place for an organisation."""
-    form = OrganisationForm(request.POST or None)
+    form = NewOrganisationForm(request.POST or None)
     if form.is_valid():
         assert request.scope.account is not None
+        if form.cleaned_data["once"] in request.scope.organisations:
+            return redirect("organisation", org=form.cleaned_data["once"])
         opened = actions.open_organisation(by=request.scope.account, **form.cleaned_data)
         return redirect("organisation", org=opened.pk)
     return render(request, "organisations/edit.html", {"form": form, "org": None}, status=422 if form.errors else 200)

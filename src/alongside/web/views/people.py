@@ -44,8 +44,10 @@ def invite(request: Request, org: UUID) -> HttpResponse:
     )
     link = request.build_absolute_uri(reverse("invitation", args=[token]))
     body = render_to_string("people/invitation.txt", {"link": link, "invitation": invitation})
-    send_mail(_("An invitation to work together"), body, None, [email])
-    messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": email})
+    if send_mail(_("An invitation to work together"), body, None, [email], fail_silently=True):
+        messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": email})
+    else:
+        messages.error(request, f"{_('These mails could not be sent:')} {email}")
     return redirect("people", org=org)
 
 

@@ -42,6 +42,9 @@ def new(request: Request, org: UUID) -> HttpResponse:
     form = RoundForm(standard(), get_language(), request.POST or None, initial={"stage": found.stage})
     small: Sequence[str] = ()
     if form.is_valid():
+        once = form.cleaned_data["once"]
+        if once and queries.rounds(request.scope, org).filter(pk=once).exists():  # the form was sent twice
+            return redirect("round", org=org, round_=once)
         try:
             opened = actions.open_round(
                 by=request.scope,
@@ -49,6 +52,7 @@ def new(request: Request, org: UUID) -> HttpResponse:
                 plan=form.plan(),
                 edition=standard(),
                 today=timezone.localdate(),
+                once=once,
             )
             return _opened(request, opened)
         except actions.TooFew as refused:

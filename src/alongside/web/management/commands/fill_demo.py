@@ -90,7 +90,7 @@ def _round(org: Organisation, by: Account, today: date) -> None:
     for who, codes in opened.codes.items():
         for code in codes:
             response = rounds.find_response(token=code)
-            asked = rounds.asked_of(standard(), opened.round, who)
+            asked = rounds.asked_of(standard(), response.group)
             said = {criterion.id: _chosen(chance, who, criterion) for criterion in asked}
             rounds.save_answers(response=response.pk, answers=said, revision=0)
     day = today - timedelta(days=12)
