@@ -59,8 +59,8 @@ def test_figures_of_each_question_are_what_a_plain_count_gives(path, tmp_path, e
 
 
 @needs_osmi
-def test_the_real_survey_gives_the_figures_that_were_counted_by_hand(tmp_path):
-    """Counted with sort and uniq on the file, not with this project."""
+def test_the_real_survey_gives_the_figures_that_were_counted_apart(tmp_path):
+    """Counted apart from this project, with the csv module and a Counter."""
     data = figures(OSMI, tmp_path, "--instrument", "osmi-2016")
     assert data["n"] == 1433
     leave = data["items"]["A10"]["criteria"]["osmi.leave"]
