@@ -88,3 +88,12 @@ def test_a_role_that_someone_has_already_is_not_given_twice(mara, org):
     admin = Membership.objects.within(scope).get(role=Role.ADMIN)
     actions.give_role(by=scope, organisation=org.pk, membership=admin.pk, role=Role.COORDINATOR)
     assert [held.role for held in Membership.objects.within(scope)] == [Role.COORDINATOR]
+
+
+def test_changing_one_organisation_leaves_the_others(mara, org):
+    other = actions.open_organisation(by=mara, name="Other", kind="kind.ngo", country="BE", stage=Stage.GROWING)
+    facts = {"name": "Zuiderhof", "kind": "kind.care", "country": "NL", "stage": Stage.GROWING}
+    actions.change_organisation(by=scope_of(mara), organisation=org.pk, **facts)
+    other.refresh_from_db()
+    org.refresh_from_db()
+    assert (org.name, other.name, other.country) == ("Zuiderhof", "Other", "BE")

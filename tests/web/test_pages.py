@@ -10,6 +10,8 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse
 
@@ -21,7 +23,7 @@ from alongside.people.models import Account, Membership, Organisation
 from alongside.people.scope import scope_of
 from alongside.rules.access import Role
 from alongside.rules.first_look import Given, questions
-from alongside.standard.items import Stage
+from alongside.standard.items import ReadOnly, Stage
 from tests.browser import DESK, PHONE, needs_browser, opened_page, overflows, violations
 
 TODAY = date(2026, 11, 25)
@@ -202,6 +204,45 @@ def test_a_choice_is_kept_on_ones_own_device(client, choice, cookie):
     response = client.post(reverse("choices"), {**choice, "next": "/standard/"})
     assert response.headers["Location"] == "/standard/"
     assert client.cookies[cookie].value == next(iter(choice.values()))
+
+
+def test_made_up_people_stay_in_the_demo(db):
+    with pytest.raises(CommandError, match="demo"):
+        call_command("fill_demo")
+    assert not Account.objects.exists()
+
+
+def test_an_organisation_sees_what_moved_since_the_last_look(signed_in, mara, org, edition):
+    stage = Stage.PREPARING
+    first, second = (criterion.id for criterion in questions(edition, stage)[:2])
+    for change in ({}, {first: 3, second: 0}):
+        answers = {criterion.id: 1 for criterion in questions(edition, stage)} | change
+        keep_first_look(by=scope_of(mara), organisation=org.pk, given=Given(edition, stage, answers), today=TODAY)
+    body = signed_in.get(reverse("organisation", args=[org.pk])).content.decode()
+    assert re.findall(r'class="change( down)?">(. \d)', body) == [("", "▲ 2"), (" down", "▼ 1")]
+
+
+def test_an_old_look_is_read_by_the_edition_it_was_made_with(signed_in, mara, org, edition):
+    words = edition.words()
+    id_ = questions(edition, Stage.PREPARING)[0].id
+    reworded = words.criteria[id_].model_copy(update={"next": "As it was said in the older edition."})
+    texts = words.model_copy(update={"criteria": ReadOnly({**words.criteria, id_: reworded})})
+    older = edition.revised(texts={"en": texts})
+    assert older.digest != edition.digest
+    look = look_at(mara, org, older)
+    body = signed_in.get(reverse("organisation-first-look", args=[org.pk, look.pk])).content.decode()
+    assert "As it was said in the older edition." in body
+
+
+def test_a_role_is_told_to_the_address_that_was_invited_and_to_nobody_else(signed_in, mara, org):
+    invited = {"organisation": org.pk, "email": "sam@example.org", "role": Role.PEER_WORKER, "today": date.today()}
+    _, token = actions.invite(by=scope_of(mara), **invited)
+    url = reverse("invitation", args=[token])
+    assert "peer worker" not in Client().get(url).content.decode().split("</header>")[1]
+    assert "Your role here would be" not in signed_in.get(url).content.decode()
+    own = Client()
+    own.force_login(account("sam@example.org"), backend=BACKEND)
+    assert "Your role here would be" in own.get(url).content.decode()
 
 
 @pytest.mark.parametrize("wrong", [{"language": "xx"}, {"appearance": "pink"}, {}])
