@@ -78,6 +78,13 @@ def test_links_go_out_and_say_nothing_in_their_subject(signed_in, org, mara):
     assert Response.objects.within(scope_of(mara)).count() == 7
 
 
+def test_a_link_that_several_share_is_not_called_ones_own(signed_in, org):
+    open_round(signed_in, org, emails_board="a@example.org b@example.org")
+    assert len(mail.outbox) == 7
+    for letter in mail.outbox:
+        assert ("yours alone" in letter.body) is letter.to[0].startswith("psw")
+
+
 def test_a_round_that_is_sent_twice_is_opened_once(signed_in, org, mara):
     once = "0b0e7c51-9f5c-4e39-8f0a-6f7a3f1f3c11"
     for _ in range(2):

@@ -93,6 +93,8 @@ class Opened:
     round: Round
     letters: tuple[tuple[str, str], ...]
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    joint: frozenset[str] = frozenset()
+    """The tokens that several people share."""
 
 
 @transaction.atomic
@@ -139,6 +141,7 @@ def _slots(
     letters: list[tuple[str, str]] = []
     codes: dict[str, tuple[str, ...]] = {}
     slots: list[Response] = []
+    joint: set[str] = set()
     for plan in plans:
         regime = _regime(edition, plan)
         asked = [criterion.id for criterion in shown[plan.perspective]]
@@ -149,6 +152,7 @@ def _slots(
         )
         if regime == OFFICIAL:  # one joint answer: every link leads to it
             token = _token()
+            joint.add(token)
             slots.append(_slot(group, token, label=edition.words().perspectives[plan.perspective].title))
             letters += [(email, token) for email in plan.emails]
             codes[plan.perspective] = (token,) if plan.printed else ()
@@ -163,7 +167,7 @@ def _slots(
     shuffler.shuffle(slots)
     shuffler.shuffle(letters)
     Response.objects.across(because="a round that is being opened").bulk_create(slots)
-    return Opened(opened, tuple(letters), {name: tokens for name, tokens in codes.items() if tokens})
+    return Opened(opened, tuple(letters), {name: tokens for name, tokens in codes.items() if tokens}, frozenset(joint))
 
 
 def _slot(group: RoundGroup, token: str, *, label: str = "") -> Response:

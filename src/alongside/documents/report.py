@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 from alongside.pictures.bars import share_bar
 from alongside.pictures.dumbbells import dumbbell
+from alongside.rules.tallies import in_words
 
 HERE = Path(__file__).parent
 
@@ -66,9 +67,5 @@ def _answers(figures: dict[str, Any]) -> list[tuple[str, int]]:
 
 
 def middle(figures: dict[str, Any]) -> str:
-    """The median in words; both answers where it lies between two."""
-    median, labels = figures["median"], figures["labels"]
-    if median is None:
-        return ""
-    low, high = labels[int(median)], labels[int(median + 0.5)]
-    return str(low) if low == high else f"{low} – {high}"
+    """The median of some figures in words."""
+    return in_words(figures["median"], figures["labels"])

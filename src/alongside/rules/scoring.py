@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from statistics import median_low
 
 from alongside.rules.small_groups import LIMIT, Heard, Partition, partition
-from alongside.rules.tallies import Answer, Tally, distance, suppressed, tally
+from alongside.rules.tallies import Answer, Tally, suppressed, tally, widest
 from alongside.standard.asking import DONT_KNOW, NOT_APPLICABLE
 
 OTHERS, EVERYBODY = "(others)", "(everybody)"
@@ -59,9 +59,7 @@ class Figures:
 
     def apart(self) -> tuple[float, str, str] | None:
         """The two shown groups that lie farthest apart, and how far; None with fewer than two."""
-        names = [name for name, found in self.by.items() if name != OTHERS and found.n]
-        pairs = [(distance(self.by[a], self.by[b]), a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
-        return max(((d, a, b) for d, a, b in pairs if d is not None), default=None)
+        return widest({name: found for name, found in self.by.items() if name != OTHERS})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -94,3 +94,18 @@ def distance(one: Tally, other: Tally) -> float | None:
     if not one.ordered:
         return sum(abs(a - b) for a, b in zip(mine, theirs, strict=True)) / 2
     return sum(abs(a - b) for a, b in zip(accumulate(mine), accumulate(theirs), strict=True))
+
+
+def widest(groups: Mapping[str, Tally]) -> tuple[float, str, str] | None:
+    """The two groups that lie farthest apart, and how far; None where fewer than two are shown."""
+    names = [name for name, found in groups.items() if found.n]
+    pairs = [(distance(groups[a], groups[b]), a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
+    return max(((apart, a, b) for apart, a, b in pairs if apart is not None), default=None)
+
+
+def in_words(median: float | None, labels: Sequence[str]) -> str:
+    """A median as the answer it stands for; both answers where it lies between two; empty without one."""
+    if median is None:
+        return ""
+    low, high = labels[int(median)], labels[int(median + 0.5)]
+    return low if low == high else f"{low} – {high}"

@@ -12,7 +12,7 @@ from alongside.assessment.queries import Results
 from alongside.pictures.bars import share_bar
 from alongside.pictures.dumbbells import dumbbell
 from alongside.rules.scoring import OTHERS
-from alongside.rules.tallies import Answer, Tally, distance
+from alongside.rules.tallies import Answer, Tally, in_words, widest
 from alongside.standard.asking import DONT_KNOW
 from alongside.standard.edition import Edition
 
@@ -76,6 +76,7 @@ def _line(edition: Edition, id_: str, groups: Mapping[str, Tally], language: str
     total = groups[""]
     named = {_name(edition, group, language): found for group, found in groups.items() if group}
     shown = {name: found for name, found in named.items() if found.n}
+    farthest = widest(shown)
     middles = {name: found.median for name, found in shown.items() if found.median is not None}
     return ResultLine(
         criterion=id_,
@@ -83,31 +84,18 @@ def _line(edition: Edition, id_: str, groups: Mapping[str, Tally], language: str
         title=words.items[criterion.item].title,
         question=words.criteria[id_].question,
         step=int(total.median) if total.median is not None else None,
-        middle=_middle(total, labels),
+        middle=in_words(total.median, labels),
         total=total,
         answers=tuple(zip(labels, total.counts or (), strict=False)),
-        groups=tuple(GroupLine(name, found, _middle(found, labels)) for name, found in shown.items()),
+        groups=tuple(GroupLine(name, found, in_words(found.median, labels)) for name, found in shown.items()),
         withheld=tuple(name for name, found in named.items() if found.suppressed),
-        apart=_apart(shown) if total.ordered else 0,
+        apart=farthest[0] if farthest and total.ordered else 0,
         picture=_picture(total, middles, labels),
     )
 
 
 def _name(edition: Edition, group: str, language: str | None) -> str:
     return _("several groups together") if group == OTHERS else edition.words(language).perspectives[group].title
-
-
-def _middle(tally: Tally, labels: tuple[str, ...]) -> str:
-    if tally.median is None:
-        return ""
-    low, high = labels[int(tally.median)], labels[int(tally.median + 0.5)]
-    return low if low == high else f"{low} – {high}"
-
-
-def _apart(shown: Mapping[str, Tally]) -> float:
-    names = list(shown)
-    pairs = [(names[i], names[j]) for i in range(len(names)) for j in range(i + 1, len(names))]
-    return max((distance(shown[one], shown[other]) or 0 for one, other in pairs), default=0)
 
 
 def _picture(total: Tally, middles: Mapping[str, float], labels: tuple[str, ...]) -> SafeString:

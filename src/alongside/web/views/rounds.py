@@ -81,7 +81,9 @@ def _opened(request: Request, opened: actions.Opened) -> HttpResponse:
     failed = []
     for email, token in opened.letters:
         link = request.build_absolute_uri(reverse("answer-begin", args=[token]))
-        body = render_to_string("rounds/letter.txt", {"link": link, "round": opened.round})
+        body = render_to_string(
+            "rounds/letter.txt", {"link": link, "round": opened.round, "joint": token in opened.joint}
+        )
         if not send_mail(_("Some questions, and your view counts"), body, None, [email], fail_silently=True):
             failed.append(email)
     words = standard().words(get_language()).perspectives
