@@ -11,7 +11,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from alongside.people.models import STAGE_NAMES, Organisation
+from alongside.people.models import STAGE_NAMES, Account, Organisation, Team
 from alongside.people.tenancy import TenantManager
 
 
@@ -70,6 +70,7 @@ class Round(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
+    told_on = models.DateField(null=True)  # when those who were asked were shown what came of it
 
     objects = TenantManager["Round"]()
 
@@ -81,12 +82,20 @@ class Round(models.Model):
 
 
 class RoundGroup(models.Model):
-    """A perspective in a round. Its regime is fixed from the day the round is opened."""
+    """A perspective in a round, of the whole organisation or of one team; its regime is fixed from the first day.
+
+    `number` tells the teams of a perspective apart (0: not by team); `also` names perspectives that were too small to
+    be asked by themselves and joined this one.
+    """
 
     TENANT = "round__org"
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE)
     perspective = models.CharField(max_length=40)
+    number = models.PositiveSmallIntegerField(default=0)
+    team = models.ForeignKey(Team, models.SET_NULL, null=True)
+    team_name = models.CharField(max_length=80, blank=True)  # as it was called when it was asked
+    also = models.JSONField(default=list)
     regime = models.CharField(max_length=8)
     size = models.PositiveSmallIntegerField()
     questions = models.JSONField(default=list)  # ids of criteria: what is asked stays as it was when the round opened
@@ -94,18 +103,29 @@ class RoundGroup(models.Model):
     objects = TenantManager["RoundGroup"]()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "perspective"], name="one_group_a_perspective")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "perspective", "number"], name="one_group_a_perspective_and_team")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.round_id} {self.perspective}"
+        return f"{self.round_id} {self.key}"
+
+    @property
+    def key(self) -> str:
+        """What the group is called in published figures: ``psw``, or ``team.2`` for the second team that was asked."""
+        return f"{self.perspective}.{self.number}" if self.number else self.perspective
 
 
 class Asked(models.Model):
-    """An address that was asked to answer. Never whether it did; reminders go to all."""
+    """An address that was asked to answer. Never whether it did; reminders go to all.
+
+    `waiting`: a latecomer to a sealed group, who gets a link when there are five of them.
+    """
 
     TENANT = "group__round__org"
     group = models.ForeignKey(RoundGroup, models.CASCADE)
     email = models.EmailField()
+    waiting = models.BooleanField(default=False)
 
     objects = TenantManager["Asked"]()
 
@@ -117,15 +137,20 @@ class Asked(models.Model):
 
 
 class Response(models.Model):
-    """The answers behind one link: criterion id → step, dont_know or not_applicable. No time, no address."""
+    """The answers behind one link: criterion id → step, dont_know or not_applicable. No time, no address.
+
+    A private response belongs to an account instead of a link, and only its `cipher` is kept.
+    """
 
     TENANT = "group__round__org"
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(RoundGroup, models.CASCADE)
     regime = models.CharField(max_length=8)
     label = models.CharField(max_length=254, blank=True)  # whose joint or named answer it is; never in a sealed group
-    token_hash = models.CharField(max_length=64, unique=True)
+    token_hash = models.CharField(max_length=64, unique=True, null=True)
+    account = models.ForeignKey(Account, models.CASCADE, null=True)
     answers = models.JSONField(default=dict)
+    cipher = models.BinaryField(null=True)
     revision = models.PositiveIntegerField(default=0)
 
     objects = TenantManager["Response"]()
@@ -133,8 +158,14 @@ class Response(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(regime="sealed") | models.Q(label=""), name="sealed_responses_name_nobody"
-            )
+                condition=~models.Q(regime="sealed") | models.Q(label="", account=None, token_hash__isnull=False),
+                name="sealed_responses_name_nobody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(regime="private", account__isnull=False, answers={}, label="")
+                | (~models.Q(regime="private") & models.Q(account=None, cipher=None)),
+                name="private_responses_are_sealed_for_their_account",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -167,3 +198,117 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion} {self.group}"
+
+
+class Agreement(models.Model):
+    """Where the project group says the organisation stands on one question, and why. `step` None: left open."""
+
+    TENANT = "round__org"
+    round = models.ForeignKey(Round, models.CASCADE)
+    criterion = models.CharField(max_length=80)
+    step = models.PositiveSmallIntegerField(null=True)
+    reason = models.TextField(_("why"), max_length=2000)
+    agreed_on = models.DateField()
+    revision = models.PositiveIntegerField(default=1)
+
+    objects = TenantManager["Agreement"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "criterion"], name="one_agreement_a_criterion")]
+
+    def __str__(self) -> str:
+        return f"{self.criterion} {self.step}"
+
+
+class Dissent(models.Model):
+    """What someone sees otherwise. It stands beside the agreed step, with the voice they speak in, never with a name.
+
+    `account` is there so that whoever wrote it, and nobody else, can take it back.
+    """
+
+    TENANT = "round__org"
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE)
+    criterion = models.CharField(max_length=80)
+    voice = models.CharField(max_length=40)  # a perspective
+    text = models.TextField(_("what you see otherwise"), max_length=2000)
+    account = models.ForeignKey(Account, models.SET_NULL, null=True)
+
+    objects = TenantManager["Dissent"]()
+
+    class Meta:
+        ordering = ["voice", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.criterion} {self.voice}"
+
+
+class Evidence(models.Model):
+    """Something that shows an agreed step: a link or a file, which can be used again for other questions and rounds."""
+
+    TENANT = "org"
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    org = models.ForeignKey(Organisation, models.CASCADE)
+    title = models.CharField(_("title"), max_length=120)
+    url = models.URLField(_("link"), max_length=500, blank=True)
+    valid_from = models.DateField(_("valid from"), null=True)
+    valid_until = models.DateField(_("valid until"), null=True)
+    given_by = models.CharField(_("who gave it"), max_length=100)
+
+    objects = TenantManager["Evidence"]()
+
+    class Meta:
+        ordering = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EvidenceFile(models.Model):
+    """The file of a piece of evidence, in the database: saved, backed up and removed together with it."""
+
+    TENANT = "evidence__org"
+    evidence = models.OneToOneField(Evidence, models.CASCADE, primary_key=True, related_name="file")
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    objects = TenantManager["EvidenceFile"]()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EvidenceUse(models.Model):
+    """Which question of which round a piece of evidence speaks for."""
+
+    TENANT = "round__org"
+    evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="uses")
+    round = models.ForeignKey(Round, models.CASCADE)
+    criterion = models.CharField(max_length=80)
+
+    objects = TenantManager["EvidenceUse"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["evidence", "round", "criterion"], name="used_once_a_criterion")]
+
+    def __str__(self) -> str:
+        return self.criterion
+
+
+class Move(models.Model):
+    """A mapping laid over a round, to read it by another edition. What was answered stays; undoing deletes this row.
+
+    `choices`: criterion of the round's own edition → ``keep``, ``confirm`` (kept, to be confirmed again) or ``aside``.
+    """
+
+    TENANT = "round__org"
+    round = models.OneToOneField(Round, models.CASCADE, primary_key=True)
+    edition = models.ForeignKey(Edition, models.PROTECT)
+    choices = models.JSONField(default=dict)
+    moved_on = models.DateField()
+
+    objects = TenantManager["Move"]()
+
+    def __str__(self) -> str:
+        return f"{self.round_id} → {self.edition_id}"

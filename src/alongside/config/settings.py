@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "alongside.people",
     "alongside.assessment",
+    "alongside.planning",
     "alongside.web",
 ]
 
@@ -112,6 +113,8 @@ MFA_TOTP_ISSUER = "Alongside"
 # It counts in memory and keeps nothing of an attempt.
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # in a cookie they would stay readable
+
+EVENT_DAYS = 3650  # how long the record of who did what is kept; the database refuses to delete it before
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [

@@ -1,4 +1,4 @@
-"""Accounts, organisations, memberships and invitations.
+"""Accounts, organisations with their teams, memberships and invitations, programmes and what was granted to them.
 
 There is no field for diagnosis, treatment or anyone's health, here or anywhere (design: dignity).
 """
@@ -42,6 +42,12 @@ KIND_NAMES = {
 }
 
 
+TEAM_KINDS = {
+    "care": _("care team"),
+    "peer-workers": _("team of peer workers"),
+    "department": _("department"),
+}
+
 one_line = RegexValidator(r"^[^\x00-\x1f\x7f]*$", _("Please write it on one line."))
 """For what enters mails and headings."""
 
@@ -70,6 +76,8 @@ class Account(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=100, blank=True)
     is_active = models.BooleanField(default=True)
+    weekly = models.BooleanField(_("one mail a week with what needs me"), default=True)
+    mailed_on = models.DateField(null=True)  # the last weekly mail, so that there is one a week at most
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -95,18 +103,43 @@ class Organisation(models.Model):
         return self.name
 
 
+class Team(models.Model):
+    """A team of an organisation, or a department."""
+
+    TENANT = "org"
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    org = models.ForeignKey(Organisation, models.CASCADE)
+    name = models.CharField(_("name"), max_length=80, validators=[one_line])
+    kind = models.CharField(_("kind of team"), max_length=12, choices=list(TEAM_KINDS.items()))
+
+    objects = TenantManager["Team"]()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["org", "name"], name="one_team_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Membership(models.Model):
-    """One role of one account in one organisation."""
+    """One role of one account in one organisation, in one of its teams or in all of it."""
 
     TENANT = "org"
     org = models.ForeignKey(Organisation, models.CASCADE)
     account = models.ForeignKey(Account, models.CASCADE)
     role = models.CharField(max_length=24, choices=list(ROLE_NAMES.items()))
+    team = models.ForeignKey(Team, models.RESTRICT, null=True)
 
     objects = TenantManager["Membership"]()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["org", "account", "role"], name="one_membership_a_role")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["org", "account", "role"], condition=models.Q(team=None), name="one_membership_a_role"
+            ),
+            models.UniqueConstraint(fields=["org", "account", "role", "team"], name="one_membership_a_role_and_team"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.role}"
@@ -120,6 +153,7 @@ class Invitation(models.Model):
     org = models.ForeignKey(Organisation, models.CASCADE)
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=24, choices=list(ROLE_NAMES.items()))
+    team = models.ForeignKey(Team, models.CASCADE, null=True)
     token_hash = models.CharField(max_length=64, unique=True)
     expires_on = models.DateField()
 
@@ -130,3 +164,67 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.org_id} {self.role}"
+
+
+class Programme(models.Model):
+    """Organisations that work together, such as a region: it sees of each only what that one granted."""
+
+    TENANT = None
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("name"), max_length=120, validators=[one_line])
+    purpose = models.CharField(_("what it is for"), max_length=300)
+    code = models.CharField(max_length=40, unique=True)  # organisations find the programme by it
+    people = models.ManyToManyField(Account)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Grant(models.Model):
+    """What an organisation lets a programme see, and until when. It ends by itself, or when the organisation says so."""
+
+    class Purpose(models.TextChoices):
+        """What may be seen."""
+
+        STANDING = "standing", _("the agreed steps")
+        FIGURES = "figures", _("the agreed steps, and the published figures behind them")
+
+    TENANT = "org"
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    org = models.ForeignKey(Organisation, models.CASCADE)
+    programme = models.ForeignKey(Programme, models.CASCADE)
+    purpose = models.CharField(_("what it may see"), max_length=8, choices=Purpose.choices)
+    granted_from = models.DateField()
+    until = models.DateField(_("until"))
+
+    objects = TenantManager["Grant"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["org", "programme"], name="one_grant_a_programme")]
+
+    def __str__(self) -> str:
+        return f"{self.org_id} {self.purpose}"
+
+
+class Event(models.Model):
+    """Who did what, when: names of fields, never values. The database itself refuses to change or delete it.
+
+    `account` is no foreign key: an account that is closed leaves its events, which then name nobody.
+    """
+
+    TENANT = "org"
+    org = models.ForeignKey(Organisation, models.PROTECT)
+    account = models.UUIDField(null=True)
+    action = models.CharField(max_length=40)
+    about = models.CharField(max_length=80, blank=True)  # kind and id of what it was done to
+    fields = models.JSONField(default=list)
+    at = models.DateTimeField()
+    keep_until = models.DateField()
+
+    objects = TenantManager["Event"]()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.action
