@@ -39,7 +39,7 @@ def measures(folder: Path) -> Iterator[Measure]:
 
 def _parse_pack() -> None:
     for path in sorted(STANDARD.rglob("*.yaml")):
-        if path.parent.name != "elsewhere" and (path.stem in {"pack", "asking", "items", "criteria", "en"}):
+        if path.parent.name != "elsewhere" and (path.stem in {"pack", "asking", "items", "criteria", "steps", "en"}):
             yaml.load(path.read_bytes(), yaml.CSafeLoader)
 
 

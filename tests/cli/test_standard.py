@@ -14,7 +14,7 @@ COUNTS = {
     "tasks", "cells", "generic_competences", "specific_competences", "generic_behaviours", "specific_behaviours",
     "knowledge_themes", "preconditions", "precondition_recommendations", "attention_points", "final_recommendations",
     "company_topics", "culture_paradigms", "culture_conditions", "culture_actions", "culture_issues", "research_steps",
-    "obstacles", "glossary_terms", "references", "criteria",
+    "obstacles", "glossary_terms", "references", "criteria", "step_templates",
 }  # fmt: skip
 
 
@@ -45,6 +45,7 @@ def changed(tmp_path):
         ("title: Look close to home as well", "title: Look at home first"),
     )
     change("a07-hiring/criteria.yaml", ("item: A7.valuation", "item: A7.value"))
+    change("a07-hiring/steps.yaml", ("item: A7.valuation", "item: A7.value"))
     change("a03-terms/items.yaml", ("stage: preparing", "stage: growing"))
     change("asking.yaml", ("{id: lived, answers: 5, standing: 3}", "{id: lived, answers: 5, standing: 4}"))
     change(
@@ -141,6 +142,15 @@ CHANGES = [
     ("asking.yaml", "- q.A2.project-group", "- q.A2.support-in-organisation", "relinked", "instrument first-look"),
     ("en.yaml", "[not yet, being prepared", "[never, being prepared", "reworded", "scale progress"),
     ("en.yaml", "title: The board", "title: Board", "reworded", "perspective board"),
+    (
+        "a08-orientation/steps.yaml",
+        "who: [hr, coordinator], hours: 10",
+        "who: [hr, coordinator], hours: 14",
+        "weighed anew",
+        "s.A8.job-coaching",
+    ),
+    ("a08-orientation/steps.yaml", "who: [hr, coordinator]", "who: [coordinator]", "relinked", "s.A8.job-coaching"),
+    ("a08-orientation/en.yaml", "title: Name a buddy before", "title: Find a buddy before", "reworded", "s.A8.buddy"),
     ("asking.yaml", "{id: hr, regime: official}", "{id: hr, regime: named}", "weighed anew", "perspective hr"),
 ]
 
@@ -164,6 +174,7 @@ title: Our own reading
 because: The project group talked it through in May.
 cells: {task.social-parties: {2: 2}}
 force: {A7.workplace: should}
+steps: {s.A7.workplace: {hours: 20}}
 """
 
 
@@ -188,7 +199,9 @@ def test_an_overlay_shows_where_it_was_laid(tmp_path, capsys):
         ("{2: 2}", "{4: 2}", "level 4"),
         ("{2: 2}", "{2: 5}", "row 4"),
         ("A7.workplace: should", "A7.workplace: must", "row 5"),
-        ("A7.workplace", "task.groups", "task.groups"),
+        ("A7.workplace: should", "task.groups: should", "task.groups"),
+        ("s.A7.workplace", "s.A7.work", "s.A7.work"),
+        ("hours: 20", "hours: -1", "row 6"),
     ],
 )
 def test_a_broken_overlay_says_where(tmp_path, capsys, old, new, word):

@@ -14,7 +14,7 @@ from alongside.people.tenancy_check import every_model_says_whose_it_is
 from alongside.standard.items import Stage
 
 FACTS = {"kind": "kind.care", "country": "NL", "stage": Stage.GROWING}
-FLOORS = ["alongside.people", "alongside.assessment"]
+FLOORS = ["alongside.people", "alongside.assessment", "alongside.planning"]
 
 
 def ours():

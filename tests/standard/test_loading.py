@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from pathlib import Path
 
@@ -81,6 +83,51 @@ BROKEN = {
     "an anchor that holds itself": ("pack.yaml", "successors: {}", "successors: &a [*a]", "deeply"),
     "a number of a thousand digits": ("asking.yaml", "  limit: 15", f"  limit: {'1' * 5000}", "smaller whole number"),
     "a control character": ("pack.yaml", "successors: {}", "successors: {}  # \x07", "row"),
+    "a step for nothing": ("a08-orientation/steps.yaml", "item: A8.buddy,", "item: A8.buddies,", "A8.buddies"),
+    "a step for what is no recommendation": (
+        "a08-orientation/steps.yaml",
+        "item: A8.buddy,",
+        "item: ref.davidson-2012,",
+        "ref.davidson-2012",
+    ),
+    "a step that waits for what is not there": (
+        "a08-orientation/steps.yaml",
+        "after: [s.A8.buddy]",
+        "after: [s.A8.body]",
+        "s.A8.body",
+    ),
+    "a step that waits for itself": (
+        "a08-orientation/steps.yaml",
+        "after: [s.A8.buddy]",
+        "after: [s.A8.buddy.2]",
+        "waits for itself",
+    ),
+    "steps in a circle": (
+        "a02-culture-change/steps.yaml",
+        "after: [s.A1.management]",
+        "after: [s.A4.job-description]",
+        "waits for itself",
+    ),
+    "a step done by nobody known": ("a08-orientation/steps.yaml", "[hr, coordinator]", "[hr, wizard]", "wizard"),
+    "a step done by nobody": ("a08-orientation/steps.yaml", "[hr, coordinator]", "[]", "at least one"),
+    "hours below nothing": ("a08-orientation/steps.yaml", "hours: 9", "hours: -9", "row"),
+    "hours that are no number": ("a08-orientation/steps.yaml", "hours: 9", "hours: a day", "whole number"),
+    "money below nothing": ("a08-orientation/steps.yaml", "euros: 1500", "euros: -1500", "row"),
+    "a step of no weeks": ("a08-orientation/steps.yaml", "weeks: 13", "weeks: 0", "row"),
+    "a step without words": ("a08-orientation/en.yaml", "  s.A8.buddy.2:", "  s.A8.buddy.3:", "s.A8.buddy.2"),
+    "a step that nobody sees done": (
+        "a08-orientation/en.yaml",
+        "    done: The page has",
+        "    dune: The page has",
+        "done",
+    ),
+    "a step that stands twice": ("a08-orientation/steps.yaml", "id: s.A8.clarity", "id: s.A8.buddy", "used once"),
+    "an item that names a step that is not there": (
+        "attention/items.yaml",
+        "steps: [s.A7.seniority]",
+        "steps: [s.A7.senior]",
+        "s.A7.senior",
+    ),
     "a successor that is not there": ("pack.yaml", "successors: {}", "successors: {A7.old: A7.new}", "A7.new"),
 }
 
@@ -109,6 +156,14 @@ def test_a_recommendation_without_a_question_is_refused(pack):
     change(pack / "a07-hiring/en.yaml", "  q.A7.valuation:", "  q.A7.valuation.gone:")
     with pytest.raises(BadInput, match=r"A7\.valuation"):
         load_pack(pack)
+
+
+def test_a_recommendation_that_nothing_is_done_about_is_refused(pack):
+    change(pack / "a07-hiring/steps.yaml", "- {id: s.A7.valuation", "#- {id: s.A7.valuation")
+    change(pack / "a07-hiring/en.yaml", "  s.A7.valuation:", "  s.A7.valuation.gone:")
+    with pytest.raises(BadInput) as refused:
+        load_pack(pack)
+    assert any("what one can do about “A7.valuation”" in str(problem) for problem in refused.value.problems)
 
 
 def test_a_file_in_another_encoding_is_refused(pack):
@@ -164,6 +219,17 @@ def test_an_edition_is_the_same_after_being_written_and_read(edition):
     assert again == edition
     assert again.digest == edition.digest
     assert again.children("A7") == edition.children("A7")
+
+
+def test_an_edition_from_before_there_were_steps_is_read_back_with_its_digest(edition):
+    later = {"steps", "kit", "welcome"}
+    data = json.loads(edition.model_dump_json(exclude={"items", "criteria", *later, "texts"}))
+    old = data | {"items": {}, "criteria": {}, "texts": {"en": {"language": "en", "draft": False}}}
+    read = Edition.model_validate_json(json.dumps(old))
+    as_it_was = read.model_dump_json(exclude={**dict.fromkeys(later, True), "texts": {"__all__": later}})
+    assert read.digest == hashlib.sha256(as_it_was.encode()).hexdigest()
+    assert edition.revised(steps={}).digest != edition.digest
+    assert read.steps_of("A8.buddy") == ()
 
 
 def test_names_of_rules_are_checked_once_there_are_rules(pack):

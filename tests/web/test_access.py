@@ -17,6 +17,7 @@ from alongside.rules import first_look
 from alongside.rules.access import DOORS, POLICY, Role, allows
 from alongside.standard.items import Stage
 from alongside.standard.loading import standard
+from alongside.web.letters.switch import token_of
 
 TODAY = date(2026, 11, 25)
 KINDS = ["visitor", "newcomer", "outsider", *Role]
@@ -57,6 +58,13 @@ NEVER = [
     (Role.MANAGER, "people-role", "roles are given by the coordinator"),
     (Role.BOARD, "organisation-first-look-remove", "a board that dislikes a result cannot remove it"),
     (Role.MANAGER, "organisation-change", "facts are kept by those who steer the work"),
+    ("outsider", "record", "organisations stay apart"),
+    ("outsider", "organisation-leave", "one leaves only where one is"),
+    (Role.COORDINATOR, "record", "it names who did what; an administrator looks into it when something happened"),
+    (Role.MANAGER, "record", "a manager does not look over people's shoulders"),
+    (Role.BOARD, "record", "as above"),
+    (Role.PEER_WORKER, "record", "as above"),
+    (Role.RESEARCHER, "record", "research needs figures, not people"),
 ]
 
 
@@ -120,6 +128,9 @@ class House:
             "people-uninvite": {"org": self.org.pk, "invitation": self.invitation.pk},
             "people-role": {"org": self.org.pk, "membership": self.membership.pk},
             "invitation": {"token": self.token},
+            "record": {"org": self.org.pk},
+            "organisation-leave": {"org": self.org.pk},
+            "mail-off": {"token": token_of(self.accounts["newcomer"])},
             "account_reset_password_from_key": {"uidb36": "x", "key": "y"},
         }
         return reverse(name, kwargs=words.get(name, {}))

@@ -24,6 +24,7 @@ from alongside.people.scope import scope_of
 from alongside.rules.access import Role
 from alongside.rules.first_look import Given, questions
 from alongside.standard.items import ReadOnly, Stage
+from alongside.web.letters.switch import token_of
 from tests.browser import DESK, PHONE, needs_browser, opened_page, overflows, violations
 
 TODAY = date(2026, 11, 25)
@@ -321,13 +322,15 @@ def pages_of(org, look, token, edition):
         "/standard/item/A7.seniority/", "/standard/item/task.groups/", "/standard/item/ref.davidson-2012/",
         "/standard/matrix/", "/standard/glossary/", "/standard/search/?q=buddy", "/standard/search/?q=xyzzy",
         "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nowhere/", f"/invitation/{token}/",
-        "/invitation/unknown/", "/answer/", "/answer/unknown/",
+        "/invitation/unknown/", "/answer/", "/answer/unknown/", "/mail-off/unknown/",
+        f"/mail-off/{token_of(Account.objects.get(email='mara@example.org'))}/",
     ]  # fmt: skip
     own_pages = [
         "/", f"/first-look/preparing/keep/?{answers}", "/organisations/new/", f"/o/{org.pk}/", f"/o/{org.pk}/change/",
         *(f"/o/{org.pk}/rounds/{one.pk}/" for one in Round.objects.across(because="test")),
         f"/o/{org.pk}/rounds/new/",
         f"/o/{org.pk}/rounds/", f"/o/{org.pk}/people/", f"/o/{org.pk}/first-look/{look.pk}/", "/me/name/",
+        f"/o/{org.pk}/record/", f"/o/{org.pk}/record/?kind=grant", f"/o/{org.pk}/leave/", "/me/mail/", "/me/close/",
         "/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/totp/activate/",
         "/accounts/logout/",
     ]  # fmt: skip

@@ -71,6 +71,7 @@ class Round(models.Model):
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
     told_on = models.DateField(null=True)  # when those who were asked were shown what came of it
+    summary = models.JSONField(default=dict)  # of what was published, made once at closing: see rules/summary.py
 
     objects = TenantManager["Round"]()
 
@@ -147,7 +148,7 @@ class Response(models.Model):
     group = models.ForeignKey(RoundGroup, models.CASCADE)
     regime = models.CharField(max_length=8)
     label = models.CharField(max_length=254, blank=True)  # whose joint or named answer it is; never in a sealed group
-    token_hash = models.CharField(max_length=64, unique=True, null=True)
+    token_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001  (none: no link leads to it)
     account = models.ForeignKey(Account, models.CASCADE, null=True)
     answers = models.JSONField(default=dict)
     cipher = models.BinaryField(null=True)

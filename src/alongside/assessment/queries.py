@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
@@ -11,9 +11,12 @@ from django.db.models import QuerySet
 
 from alongside.assessment import editions, models
 from alongside.assessment.models import FirstLook, Response, Round, RoundGroup
+from alongside.assessment.moves import laid_over
 from alongside.people.models import Membership, Organisation
 from alongside.people.scope import Scope
+from alongside.people.tenancy import Within
 from alongside.rules import first_look
+from alongside.rules.mapped import Mapped
 from alongside.rules.tallies import Answer, Tally
 from alongside.standard.edition import Edition
 from alongside.standard.items import Stage
@@ -77,19 +80,32 @@ def _needs(scope: Scope, org: Organisation, row: FirstLook | None, people: set[U
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a closed round says: criterion → group ("" for all together) → tally."""
+    """What a closed round says: criterion → key of a group ("" for all together) → tally; `groups`: who was asked.
+
+    `edition` is the one to read it by. Criteria have the ids they were asked by, whatever they are called now; `apart` is
+    what was set aside when the round was moved to another edition.
+    """
 
     round: Round
     edition: Edition
     tallies: Mapping[str, Mapping[str, Tally]]
+    groups: Sequence[RoundGroup]
+    mapped: Mapped
+    apart: Mapping[str, Mapping[str, Tally]] = field(default_factory=dict)
+
+    @property
+    def set_aside(self) -> Results:
+        """What was asked then and is not read by the edition of now, by the edition it was asked by."""
+        own = self.mapped.own
+        return Results(self.round, own, self.apart, self.groups, Mapped(own, own, own))
 
 
 def rounds(scope: Scope, organisation: UUID) -> QuerySet[Round]:
     """The rounds of an organisation, latest first."""
-    return Round.objects.within(scope).filter(org=organisation)
+    return Round.objects.within(scope).filter(org=organisation).select_related("move")
 
 
-def groups(scope: Scope, round_: Round) -> QuerySet[RoundGroup]:
+def groups(scope: Within, round_: Round) -> QuerySet[RoundGroup]:
     """Who is asked in a round."""
     return RoundGroup.objects.within(scope).filter(round=round_).order_by("pk")
 
@@ -107,23 +123,27 @@ def named(scope: Scope, round_: Round) -> list[tuple[str, Mapping[str, Answer]]]
     return list(rows.order_by("label").values_list("label", "answers")) if round_.state == Round.State.CLOSED else []
 
 
-def results(scope: Scope, round_: Round) -> Results:
-    """The published figures of a closed round, in one query."""
-    return _results(round_, models.Tally.objects.within(scope))
+def results(scope: Within, round_: Round, *, criteria: Collection[str] = ()) -> Results:
+    """The published figures of a closed round, of all questions or of these, in one query."""
+    rows = models.Tally.objects.within(scope)
+    wanted = rows.filter(criterion__in=criteria) if criteria else rows
+    return _results(round_, wanted, list(groups(scope, round_)))
 
 
 def results_for_everyone(round_: Round) -> Results:
     """The same for someone who answered with a link and need not be a member."""
-    return _results(round_, models.Tally.objects.across(because="whoever answered sees what came of it"))
+    why = "whoever answered sees what came of it"
+    asked = RoundGroup.objects.across(because=why).filter(round=round_)
+    return _results(round_, models.Tally.objects.across(because=why), list(asked))
 
 
-def _results(round_: Round, rows: QuerySet[models.Tally]) -> Results:
-    edition = editions.edition(round_.edition_id)
+def _results(round_: Round, rows: QuerySet[models.Tally], asked: Sequence[RoundGroup]) -> Results:
+    mapped = laid_over(round_)
     tallies: dict[str, dict[str, Tally]] = {}
     for row in rows.filter(round=round_).order_by("pk"):
-        ordered = edition.scales[edition.criteria[row.criterion].scale].ordered
+        ordered = mapped.own.scales[mapped.own.criteria[row.criterion].scale].ordered
         counts = tuple(row.counts) if row.counts is not None else None
         n = sum(counts) if counts is not None else None
         found = Tally(ordered, counts, n, row.dont_know, row.not_applicable, row.blank)
         tallies.setdefault(row.criterion, {})[row.group] = found
-    return Results(round_, edition, tallies)
+    return Results(round_, mapped.edition, mapped.kept(tallies), asked, mapped, mapped.set_aside(tallies))

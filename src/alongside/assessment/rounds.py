@@ -18,11 +18,13 @@ from django.db import transaction
 
 from alongside.assessment import editions
 from alongside.assessment.models import Asked, Response, Round, RoundGroup, Tally
+from alongside.assessment.shown import refuse_unshown
 from alongside.people.models import Organisation
 from alongside.people.scope import Scope
 from alongside.rules.scoring import Answers, Column, Figures, figures_of, heard_in
 from alongside.rules.selection import distribute
 from alongside.rules.small_groups import LIMIT, partition
+from alongside.rules.summary import summary
 from alongside.rules.tallies import Answer
 from alongside.standard.asking import APART, Criterion
 from alongside.standard.edition import Edition
@@ -103,8 +105,8 @@ def open_round(
 ) -> Opened:
     """Open a round; `once` becomes its id.
 
-    Raises `TooFew` for sealed groups under five, `NothingToAsk` for groups without a question at this stage, and
-    ValueError for a plan that asks nobody.
+    Raises `TooFew` for sealed groups under five, `NothingToAsk` for groups without a question at this stage,
+    `shown.NotShown` for those who wait for what came of the last round, and ValueError for a plan that asks nobody.
     """
     org = Organisation.objects.within(by).get(pk=organisation)
     groups = [group for group in plan.groups if group.people]
@@ -114,6 +116,7 @@ def open_round(
     idle = [group.perspective for group in groups if not shown.get(group.perspective)]
     if idle:
         raise NothingToAsk(idle)
+    refuse_unshown(by=by, organisation=organisation, perspectives=[group.perspective for group in groups])
     small = [g.perspective for g in groups if _regime(edition, g) == SEALED and g.people < LIMIT]
     if small:
         raise TooFew(small)
@@ -236,7 +239,6 @@ def close_round(*, by: Scope, organisation: UUID, round_: UUID, today: date) -> 
     if found.state == Round.State.CLOSED:
         return found
     found.state, found.closed_on = Round.State.CLOSED, today
-    found.save(update_fields=["state", "closed_on"])
     edition = editions.edition(found.edition_id)
     groups = list(RoundGroup.objects.within(by).filter(round=found))
     responses = Response.objects.within(by).filter(group__round=found).values_list("group__perspective", "answers")
@@ -244,6 +246,8 @@ def close_round(*, by: Scope, organisation: UUID, round_: UUID, today: date) -> 
     Tally.objects.across(because="a round that is being closed").bulk_create(
         row for criterion, one in figures.items() for row in _rows(found, criterion, one)
     )
+    found.summary = summary(figures)
+    found.save(update_fields=["state", "closed_on", "summary"])
     return found
 
 

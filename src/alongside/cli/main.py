@@ -10,7 +10,7 @@ from io import TextIOWrapper
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
 
-from alongside.cli import assess, site, standard
+from alongside.cli import assess, manage, site, standard, tick
 from alongside.standard.bad_input import BadInput
 
 USED_WRONGLY = 2
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="alongside", description="The European standard for peer support workers, put to work."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for room in (assess, standard, site):
+    for room in (assess, standard, site, tick, manage):
         room.add_commands(commands)
     options = parser.parse_args(arguments)
     try:

@@ -1,31 +1,34 @@
-"""Running a site: ``alongside serve``, ``alongside demo`` and Django's own commands as ``alongside manage``."""
+"""Running a site: ``alongside serve`` and ``alongside demo``."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import secrets
+import signal
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
+
+from alongside.cli.manage import run_manage
+from alongside.cli.tick import every_hour
 
 LOOPBACK = "127.0.0.1"
 
 
 def add_commands(commands: Any) -> None:
-    """Add ``serve``, ``demo`` and ``manage``."""
+    """Add ``serve`` and ``demo``."""
     serve = commands.add_parser("serve", help="run the site")
     serve.add_argument("--host", default=LOOPBACK, help="address to listen on (default: this machine only)")
     serve.add_argument("--port", type=_port, default=8000)
     serve.add_argument("--workers", type=int, default=1)
+    serve.add_argument("--no-tick", action="store_true", help="leave it to cron to run `alongside tick` every hour")
     serve.set_defaults(run=_serve)
     demo = commands.add_parser("demo", help="run the site on this machine with made-up people")
     demo.add_argument("--port", type=_port, default=8000)
     demo.set_defaults(run=_demo)
-    manage = commands.add_parser("manage", help="Django's commands", add_help=False)
-    manage.add_argument("arguments", nargs=argparse.REMAINDER)
-    manage.set_defaults(run=_manage)
 
 
 def _port(text: str) -> int:
@@ -38,22 +41,23 @@ def _port(text: str) -> int:
 def _serve(options: argparse.Namespace) -> int:
     os.environ.pop("ALONGSIDE_DEMO", None)  # signing in with a click is for the demo alone
     _prepare(Path(os.environ.get("ALONGSIDE_DATA", "site")))
-    return _listen(options.host, options.port, options.workers)
+    if "ALONGSIDE_HOSTS" not in os.environ and os.environ.get("ALONGSIDE_HTTPS") != "1":
+        os.environ.setdefault("ALONGSIDE_URL", f"http://localhost:{options.port}")
+    with nullcontext() if options.no_tick else every_hour():
+        return _listen(options.host, options.port, options.workers)
 
 
 def _demo(options: argparse.Namespace) -> int:
     """The demo has a data folder of its own and listens on this machine only: nobody else can sign in with a click."""
     os.environ |= {"ALONGSIDE_DATA": ".demo", "ALONGSIDE_DEMO": "1", "ALONGSIDE_HOSTS": f"localhost,{LOOPBACK}"}
+    os.environ["ALONGSIDE_URL"] = f"http://{LOOPBACK}:{options.port}"
     for name in ("DATABASE_URL", "ALONGSIDE_MAIL", "ALONGSIDE_SECRET_KEY"):
         os.environ.pop(name, None)
     _prepare(Path(".demo"))
-    _run_manage("fill_demo")
+    _must("fill_demo")
     print(f"The demo is at http://{LOOPBACK}:{options.port}/ (stop it with Ctrl-C).", flush=True)
-    return _listen(LOOPBACK, options.port, 1)
-
-
-def _manage(options: argparse.Namespace) -> int:
-    return _run_manage(*options.arguments)
+    with every_hour():
+        return _listen(LOOPBACK, options.port, 1)
 
 
 def _prepare(data: Path) -> None:
@@ -63,15 +67,13 @@ def _prepare(data: Path) -> None:
     if not key.exists():
         key.touch(mode=0o600)
         key.write_text(secrets.token_urlsafe(48), encoding="ascii")
-    _run_manage("migrate", "--verbosity", "0")
+    _must("migrate", "--verbosity", "0")
 
 
-def _run_manage(*arguments: str) -> int:
-    """Django's command in a process of its own: settings are read when the environment is complete."""
-    code = subprocess.run([sys.executable, "-m", "django", *arguments], check=False).returncode
-    if code and arguments and arguments[0] in {"migrate", "fill_demo"}:
+def _must(*arguments: str) -> None:
+    """A command of Django's without which there is no use in going on."""
+    if code := run_manage(*arguments):
         raise SystemExit(code)
-    return code
 
 
 def _listen(host: str, port: int, workers: int) -> int:
@@ -82,6 +84,8 @@ def _listen(host: str, port: int, workers: int) -> int:
         "--no-access-log", "--log-level", "warning",
     ]  # fmt: skip
     try:
-        return subprocess.run(server, check=False).returncode
+        with subprocess.Popen(server) as running:
+            signal.signal(signal.SIGTERM, lambda *_: running.terminate())  # what ends this ends the server too
+            return running.wait()
     except KeyboardInterrupt:
         return 0

@@ -113,6 +113,7 @@ def _print_item(out: Console, edition: Edition, id_: str, language: str) -> None
         "references": ", ".join(item.references),
         "related": ", ".join(item.related),
         "asked by": ", ".join(criterion.id for criterion in edition.criteria_of(id_)),
+        "what to do": ", ".join(step.id for step in edition.steps_of(id_)),
         "laid over by": edition.laid_over.get(id_, ""),
         "note": item.note,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-_TOKENS = re.compile(r"/(answer|invitation|key)/[^/\s?]+")
+_TOKENS = re.compile(r"/(answer|invitation|key|mail-off)/[^/\s?]+")
 _QUERIES = re.compile(r"\?\S+")
 
 

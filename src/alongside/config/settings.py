@@ -3,6 +3,7 @@
 ALONGSIDE_DATA       folder for the SQLite file and the key (default: ``site`` in the working folder)
 ALONGSIDE_SECRET_KEY the key that signs cookies; without it the file ``secret-key`` in the data folder is used
 ALONGSIDE_HOSTS      host names the site answers to, separated by commas
+ALONGSIDE_URL        where the site is reached, for links in mails that the tick sends (default: the first host name)
 DATABASE_URL         postgresql://user:password@host:port/name; without it SQLite in the data folder
 ALONGSIDE_MAIL       smtp://user:password@host:port; without it mails are printed to the terminal
 ALONGSIDE_MAIL_FROM  sender of the site's mails
@@ -22,6 +23,7 @@ HTTPS = os.environ.get("ALONGSIDE_HTTPS") == "1"
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALONGSIDE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+SITE_URL = os.environ.get("ALONGSIDE_URL", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
 _key_file = DATA / "secret-key"
 SECRET_KEY = os.environ.get("ALONGSIDE_SECRET_KEY") or (
     _key_file.read_text(encoding="ascii").strip() if _key_file.exists() else ""

@@ -78,6 +78,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     weekly = models.BooleanField(_("one mail a week with what needs me"), default=True)
     mailed_on = models.DateField(null=True)  # the last weekly mail, so that there is one a week at most
+    language = models.CharField(max_length=10, blank=True)  # as chosen while signed in; mails are written in it
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -160,7 +161,12 @@ class Invitation(models.Model):
     objects = TenantManager["Invitation"]()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["org", "email", "role"], name="one_invitation_a_role")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["org", "email", "role"], condition=models.Q(team=None), name="one_invitation_a_role"
+            ),
+            models.UniqueConstraint(fields=["org", "email", "role", "team"], name="one_invitation_a_role_and_team"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.org_id} {self.role}"

@@ -11,8 +11,18 @@ LINE, FIRST_ROW, NEXT_ROW = 14, 40, 18
 ROOM_FOR_NAME, MOST_LETTERS = 110, 17
 
 
-def dumbbell(middles: Mapping[str, float], labels: Sequence[str]) -> str:
-    """`middles`: group → median (a position in `labels`). SVG; groups at the same place share a dot and its name."""
+def dumbbell(
+    middles: Mapping[str, float],
+    labels: Sequence[str],
+    *,
+    agreed: int | None = None,
+    agreed_word: str = "agreed",
+    together_word: str = "{n} groups",
+) -> str:
+    """`middles`: group → median (a position in `labels`). SVG; groups at the same place share a dot and its name.
+
+    `agreed`: the step that was agreed on, marked by a square on the line; `agreed_word` names it in the description.
+    """
     if not middles:
         return ""
     places: dict[float, list[str]] = {}
@@ -23,9 +33,11 @@ def dumbbell(middles: Mapping[str, float], labels: Sequence[str]) -> str:
     parts = [
         tag("line", x1=EDGE, x2=WIDTH - EDGE, y1=LINE, y2=LINE, class_="scale"),
         tag("line", x1=dots[0][0], x2=dots[-1][0], y1=LINE, y2=LINE, class_="span"),
-        *(_dot(x, row, groups) for (x, groups), row in zip(dots, rows, strict=True)),
+        *([] if agreed is None else [_mark(_across(agreed, len(labels)))]),
+        *(_dot(x, row, groups, together_word) for (x, groups), row in zip(dots, rows, strict=True)),
     ]
-    described = "; ".join(f"{group}: {middle:g}" for group, middle in middles.items())
+    said = [f"{group}: {middle:g}" for group, middle in middles.items()]
+    described = "; ".join(said if agreed is None else [*said, f"{agreed_word}: {agreed}"])
     height = FIRST_ROW + 6 + NEXT_ROW * max(rows)
     return tag("svg", *parts, class_="dumbbell", viewBox=f"0 0 {WIDTH} {height}", role="img", aria_label=described)
 
@@ -45,16 +57,21 @@ def _rows(places: Sequence[float]) -> list[int]:
     return rows
 
 
-def _dot(x: float, row: int, groups: Sequence[str]) -> str:
+def _mark(x: float) -> str:
+    """Wider than a dot, so that it is seen behind one."""
+    return tag("rect", x=round(x - 11, 1), y=LINE - 11, width=22, height=22, rx=4, class_="agreed")
+
+
+def _dot(x: float, row: int, groups: Sequence[str], together_word: str) -> str:
     anchor = "start" if x < WIDTH / 5 else "end" if x > WIDTH * 4 / 5 else "middle"
     at = x if anchor == "middle" else max(2, x - 8) if anchor == "start" else min(WIDTH - 2, x + 8)
     dot = tag("circle", cx=x, cy=LINE, r=7, class_="dot")
-    return dot + tag("text", words(_name(groups)), x=round(at, 1), y=FIRST_ROW + NEXT_ROW * row, text_anchor=anchor)
+    return dot + tag("text", words(_name(groups, together_word)), x=round(at, 1), y=FIRST_ROW + NEXT_ROW * row, text_anchor=anchor)
 
 
-def _name(groups: Sequence[str]) -> str:
+def _name(groups: Sequence[str], together_word: str) -> str:
     """The names that share a dot, as far as there is room; all of them stand in the description and in the table."""
     together = ", ".join(groups)
     if len(together) <= MOST_LETTERS:
         return together
-    return f"{len(groups)} groups" if len(groups) > 1 else f"{together[: MOST_LETTERS - 1]}…"
+    return together_word.format(n=len(groups)) if len(groups) > 1 else f"{together[: MOST_LETTERS - 1]}…"

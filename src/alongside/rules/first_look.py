@@ -109,8 +109,7 @@ def look(given: Given) -> FirstLook:
 def _finding(edition: Edition, stage: Stage, criterion: Criterion, answer: Answer) -> Finding:
     item = edition.items[criterion.item]
     assert isinstance(item, Advice)
-    scale = edition.scales[criterion.scale]
-    standing = scale.ready if stage is Stage.PREPARING and scale.ready is not None else scale.standing
+    standing = edition.scales[criterion.scale].stands_from(stage)
     return Finding(
         criterion=criterion,
         item=item,

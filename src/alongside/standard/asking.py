@@ -29,6 +29,10 @@ class Scale(Frozen):
     ready: int | None = None
     """The same while nobody has started yet: one can agree before a first day, and do it only then."""
 
+    def stands_from(self, stage: Stage) -> int | None:
+        """The lowest answer that counts as "stands" at this stage."""
+        return self.ready if stage is Stage.PREPARING and self.ready is not None else self.standing
+
 
 class Perspective(Frozen):
     """A group that sees the organisation from one place: the board, a team, those who are supported."""

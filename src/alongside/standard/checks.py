@@ -9,9 +9,10 @@ from alongside.standard.asking import Criterion
 from alongside.standard.bad_input import BadInput, Problem
 from alongside.standard.edition import Edition
 from alongside.standard.items import Advice, Confidence, Item, Task
+from alongside.standard.kit_checks import kit_findings
 
 ASKED = ("recommendation", "attention-point", "final-recommendation")
-"""Kinds of which each item has at least one question in the readiness instrument."""
+"""Kinds of which each item has at least one question in the readiness instrument, and a template of what to do."""
 
 
 class Where(Protocol):
@@ -23,7 +24,7 @@ class Where(Protocol):
 def check(edition: Edition, where: Where, known: Mapping[str, Collection[str]] | None = None) -> None:
     """Raises `BadInput` with every place where the pack contradicts itself.
 
-    `known` has the names of the steps, rules and indicators that rooms have, for each kind that exists.
+    `known` has the names of the rules and indicators that rooms have, for each kind that exists.
     """
     problems = [
         where(key, *path, message=message)
@@ -34,7 +35,9 @@ def check(edition: Edition, where: Where, known: Mapping[str, Collection[str]] |
             _criteria(edition),
             _instruments(edition),
             _asked(edition),
-            _names(edition, known or {}),
+            _steps(edition),
+            kit_findings(edition),
+            _names(edition, {"steps": edition.steps, **(known or {})}),
         )
         for key, path, message in findings
     ]
@@ -54,10 +57,11 @@ def _items(edition: Edition) -> Iterator[Finding]:
                 yield item.id, ("source",), f"the document “{source.document}” is not in pack.yaml ({known})"
         if isinstance(item, Task):
             yield from _cells(item)
+    there = edition.items.keys() | edition.criteria.keys() | edition.steps.keys()
     for old, new in edition.successors.items():
-        if new not in edition.items and new not in edition.criteria:
+        if new not in there:
             yield "", (), f"pack.yaml: “{old}” is renamed to “{new}”, which is not in the pack"
-        if old in edition.items or old in edition.criteria:
+        if old in there:
             yield "", (), f"pack.yaml: “{old}” is renamed, and yet it is in the pack"
 
 
@@ -104,7 +108,7 @@ def _words(edition: Edition) -> Iterator[Finding]:
     texts = edition.words()
     structure: dict[str, Mapping[str, object]] = {
         "items": edition.items, "criteria": edition.criteria, "scales": edition.scales,
-        "perspectives": edition.perspectives, "instruments": edition.instruments,
+        "perspectives": edition.perspectives, "instruments": edition.instruments, "steps": edition.steps,
     }  # fmt: skip
     for section, things in structure.items():
         words = getattr(texts, section)
@@ -174,3 +178,26 @@ def _asked(edition: Edition) -> Iterator[Finding]:
     for item in edition.of_kind(*ASKED):
         if isinstance(item, Advice) and not edition.criteria_of(item.id):
             yield item.id, (), f"“{item.id}” has no question; add one to criteria.yaml"
+        if isinstance(item, Advice) and not edition.steps_of(item.id):
+            yield item.id, (), f"nothing says what one can do about “{item.id}”; add a template to steps.yaml"
+
+
+def _steps(edition: Edition) -> Iterator[Finding]:
+    for step in edition.steps.values():
+        if not isinstance(edition.items.get(step.item), Advice):
+            yield step.id, ("item",), f"“{step.item}” is nothing the pack recommends"
+        for index, before in enumerate(step.after):
+            if before not in edition.steps:
+                yield step.id, ("after", index), f"the template “{before}” is not in the pack"
+        if _waits_for_itself(edition, step.id):
+            yield step.id, ("after",), f"“{step.id}” waits for itself"
+
+
+def _waits_for_itself(edition: Edition, step: str) -> bool:
+    ahead, seen = list(edition.steps[step].after), set[str]()
+    while ahead:
+        one = ahead.pop()
+        if one in edition.steps and one not in seen:
+            seen.add(one)
+            ahead.extend(edition.steps[one].after)
+    return step in seen

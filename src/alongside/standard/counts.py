@@ -36,6 +36,7 @@ def counts(edition: Edition) -> dict[str, int]:
         "precondition_recommendations": sum(map(_counted, edition.of_kind("recommendation"))),
         **{name: len(edition.of_kind(kind)) for name, kind in _KINDS.items()},
         "criteria": len(edition.criteria),
+        "step_templates": len(edition.steps),
     }
 
 

@@ -1,7 +1,7 @@
 """What changed between two editions: added, removed, renamed, reworded, re-scaled, weighed anew, relinked.
 
-Items and what can be asked about them are compared: criteria, scales, perspectives, instruments. A renamed one (the
-newer edition lists its successor) is never also added and removed.
+Items are compared, what can be asked about them (criteria, scales, perspectives, instruments) and what can be done
+(templates of steps). A renamed one (the newer edition lists its successor) is never also added and removed.
 """
 
 from __future__ import annotations
@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from alongside.standard.asking import Criterion, Instrument, Perspective, Scale
 from alongside.standard.edition import Edition
 from alongside.standard.items import AnyItem
+from alongside.standard.steps import StepTemplate
 from alongside.standard.texts import Text
 
-Thing = AnyItem | Criterion | Scale | Perspective | Instrument
+Thing = AnyItem | Criterion | StepTemplate | Scale | Perspective | Instrument
 
-WEIGHT = ("force", "stage", "stages", "aspects", "aspect", "extra", "cells", "eqf", "own", "regime", "since", "limit")
+WEIGHT = (
+    "force", "stage", "stages", "aspects", "aspect", "extra", "cells", "eqf", "own", "regime", "since", "limit",
+    "hours", "euros", "weeks", "yearly",
+)  # fmt: skip
 """Fields that say how much something counts, and for whom."""
 
 
@@ -24,8 +28,8 @@ WEIGHT = ("force", "stage", "stages", "aspects", "aspect", "extra", "cells", "eq
 class Differences:
     """Ids in the order of the edition they stand in; `renamed` maps old to new.
 
-    `rescaled`: other answers are possible. `weighed_anew`: another force, stage, cell or regime. `relinked`: anything
-    else, such as another source, parent, role, or another item that a question is about.
+    `rescaled`: other answers are possible. `weighed_anew`: another force, stage, cell, regime or estimate. `relinked`:
+    anything else, such as another source, parent, role, or another item that a question is about.
     """
 
     added: tuple[str, ...]
@@ -45,7 +49,7 @@ def differences(old: Edition, new: Edition) -> Differences:
     """From `old` to `new`; words are compared in the new edition's source language."""
     before, after = _everything(old), _everything(new)
     renamed = {one: other for one, other in new.successors.items() if one in before and one not in after}
-    came_from = {other: one for one, other in renamed.items()}
+    came_from = {other: one for one, other in renamed.items() if other not in before}
     kept = [(came_from.get(id_, id_), id_) for id_ in after if came_from.get(id_, id_) in before]
     return Differences(
         added=tuple(id_ for id_ in after if id_ not in before and id_ not in came_from),
@@ -59,7 +63,7 @@ def differences(old: Edition, new: Edition) -> Differences:
 
 
 def _everything(edition: Edition) -> dict[str, Thing]:
-    """Every thing by id; what is no item and no criterion with its kind in front, as in ``scale progress``."""
+    """Every thing by id; what is used to ask with its kind in front, as in ``scale progress``."""
     asking: dict[str, Thing] = {
         f"{kind} {id_}": thing
         for kind, things in (
@@ -69,7 +73,7 @@ def _everything(edition: Edition) -> dict[str, Thing]:
         )
         for id_, thing in things.items()
     }
-    return {**edition.items, **edition.criteria, **asking}
+    return {**edition.items, **edition.criteria, **edition.steps, **asking}
 
 
 def _words(edition: Edition, id_: str, language: str) -> str:
@@ -80,7 +84,8 @@ def _words(edition: Edition, id_: str, language: str) -> str:
         "perspective": texts.perspectives,
         "instrument": texts.instruments,
     }
-    found = sections[kind].get(rest) if kind else texts.items.get(id_) or texts.criteria.get(id_)
+    plain = texts.items.get(id_) or texts.criteria.get(id_) or texts.steps.get(id_)
+    found = sections[kind].get(rest) if kind else plain
     return found.fingerprint if found else ""
 
 

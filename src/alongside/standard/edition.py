@@ -13,9 +13,14 @@ from typing import Any, TypeVar
 
 from alongside.standard.asking import Criterion, Instrument, Perspective, Scale
 from alongside.standard.items import Advice, AnyItem, Cell, Force, Frozen, Item, Mapped, ReadOnly, Task
+from alongside.standard.kit import Sheet, WelcomeStep
+from alongside.standard.steps import StepTemplate
 from alongside.standard.texts import Texts
 
 Grouped = TypeVar("Grouped")
+
+LATER = ("steps", "kit", "welcome")
+"""What editions did not have from the beginning."""
 
 
 class Document(Frozen):
@@ -27,7 +32,7 @@ class Document(Frozen):
 
 
 class Edition(Frozen):
-    """Items in reading order, what can be asked about them, and their words.
+    """Items in reading order, what can be asked about them, what can be done about them, and their words.
 
     `texts` has the source language whole and of other languages what is fresh. `overlays` names what an organisation
     laid over the pack, `laid_over` which item each overlay touched.
@@ -43,15 +48,24 @@ class Edition(Frozen):
     perspectives: Mapped[str, Perspective]
     instruments: Mapped[str, Instrument]
     texts: Mapped[str, Texts]
+    steps: Mapped[str, StepTemplate] = ReadOnly()
+    kit: Mapped[str, Sheet] = ReadOnly()
+    welcome: Mapped[str, WelcomeStep] = ReadOnly()
     successors: Mapped[str, str] = ReadOnly()
     overlays: tuple[str, ...] = ()
     laid_over: Mapped[str, str] = ReadOnly()
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of all but the translations: the same standard has the same digest in every language."""
+        """SHA-256 of all but the translations: the same standard has the same digest in every language.
+
+        An edition from before there were templates or a welcome kit keeps the digest it had.
+        """
         source = self.revised(texts={self.language: self.texts[self.language]})
-        return hashlib.sha256(source.model_dump_json().encode()).hexdigest()
+        words = source.words()
+        left_out: dict[str, Any] = {name: True for name in LATER if not getattr(source, name)}
+        left_out["texts"] = {"__all__": {name for name in LATER if not getattr(words, name, True)}}
+        return hashlib.sha256(source.model_dump_json(exclude=left_out).encode()).hexdigest()
 
     def revised(self, **changes: Any) -> Edition:
         """A copy with some fields changed. (`model_copy` would carry over what was worked out for the old ones.)"""
@@ -93,6 +107,10 @@ class Edition(Frozen):
         """The questions about an item."""
         return self._criteria_of.get(item, ())
 
+    def steps_of(self, item: str) -> tuple[StepTemplate, ...]:
+        """The templates of what one can do about an item, its own first."""
+        return self._steps_of.get(item, ())
+
     def force_of(self, criterion: str) -> Force:
         """How firmly the source speaks for what a criterion asks: its aspect's force, else its item's."""
         asked = self.criteria[criterion]
@@ -124,6 +142,13 @@ class Edition(Frozen):
     @cached_property
     def _criteria_of(self) -> dict[str | None, tuple[Criterion, ...]]:
         return _grouped((criterion.item, criterion) for criterion in self.criteria.values())
+
+    @cached_property
+    def _steps_of(self) -> dict[str | None, tuple[StepTemplate, ...]]:
+        own = ((step.item, step) for step in self.steps.values())
+        items = (item for item in self.items.values() if isinstance(item, Advice))
+        others = ((item.id, self.steps[id_]) for item in items for id_ in item.steps if id_ in self.steps)
+        return _grouped((*own, *others))
 
     @cached_property
     def _pointing_at(self) -> dict[str | None, tuple[Item, ...]]:

@@ -124,7 +124,7 @@ class Plain(Item):
 class Advice(Item):
     """An item the source speaks for: it has a force, and a stage by which it belongs in place.
 
-    `rules` and `indicators` name what enforces and what watches it; `steps` the plan templates that bring it about.
+    `rules` and `indicators` name what enforces and what watches it; `steps` templates of other items that help as well.
     `extra` marks an item that the source names in passing and that is not counted.
     """
 

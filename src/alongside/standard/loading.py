@@ -4,7 +4,9 @@
     asking.yaml, en.yaml …       scales, perspectives and instruments, and their words
     PART/items.yaml              the items of a part
     PART/criteria.yaml           what can be asked about them
+    PART/steps.yaml              templates of what can be done about them
     PART/en.yaml, PART/nl.yaml … their words, one file for each language
+    kit/, welcome/               the sheets of the welcome kit, the steps of a welcome, and their words
 
 Whatever is wrong is said with file, row and column (`BadInput`); nothing half-read is returned.
 """
@@ -21,6 +23,8 @@ from alongside.standard.bad_input import BadInput, Problem
 from alongside.standard.checks import check
 from alongside.standard.edition import Document, Edition
 from alongside.standard.items import AnyItem, Frozen
+from alongside.standard.kit import Sheet, WelcomeStep
+from alongside.standard.steps import StepTemplate
 from alongside.standard.texts import SECTIONS, Texts
 from alongside.standard.yaml_reader import YamlFile
 
@@ -51,6 +55,24 @@ class CriteriaFile(Frozen):
     criteria: tuple[Criterion, ...]
 
 
+class StepsFile(Frozen):
+    """steps.yaml of a part."""
+
+    steps: tuple[StepTemplate, ...]
+
+
+class KitFile(Frozen):
+    """kit/sheets.yaml."""
+
+    sheets: tuple[Sheet, ...]
+
+
+class WelcomeFile(Frozen):
+    """welcome/steps.yaml."""
+
+    welcome: tuple[WelcomeStep, ...]
+
+
 class AskingFile(Frozen):
     """asking.yaml."""
 
@@ -59,7 +81,7 @@ class AskingFile(Frozen):
     instruments: tuple[Instrument, ...]
 
 
-Keyed = TypeVar("Keyed", AnyItem, Criterion, Scale, Perspective, Instrument)
+Keyed = TypeVar("Keyed", AnyItem, Criterion, StepTemplate, Sheet, WelcomeStep, Scale, Perspective, Instrument)
 
 
 class _Reading:
@@ -72,6 +94,9 @@ class _Reading:
     def open(self, *names: str) -> YamlFile:
         path = self.folder.joinpath(*names)
         return YamlFile(path, str(Path(self.folder.name, *names)))
+
+    def open_if_there(self, *names: str) -> YamlFile | None:
+        return self.open(*names) if self.folder.joinpath(*names).exists() else None
 
     def keyed(self, values: Iterable[Keyed], file: YamlFile, section: str) -> dict[str, Keyed]:
         """The values by id; raises `BadInput` for an id that stands in the pack already."""
@@ -100,7 +125,7 @@ def load_pack(
 ) -> Edition:
     """The edition in `folder`, with the source language and `languages` (all there are when None).
 
-    `known` names the steps, rules and indicators that exist, so that what items name is checked against them.
+    `known` names the rules and indicators that exist, so that what items name is checked against them.
     Raises `BadInput` for a pack that is broken or contradicts itself.
     """
     reading = _Reading(folder)
@@ -109,12 +134,14 @@ def load_pack(
     asking = asking_file.as_model(AskingFile)
     items: dict[str, AnyItem] = {}
     criteria: dict[str, Criterion] = {}
+    steps: dict[str, StepTemplate] = {}
     for part in pack.parts:
         file = reading.open(part, "items.yaml")
         items |= reading.keyed(file.as_model(ItemsFile).items, file, "items")
-        if (folder / part / "criteria.yaml").exists():
-            file = reading.open(part, "criteria.yaml")
-            criteria |= reading.keyed(file.as_model(CriteriaFile).criteria, file, "criteria")
+        if asked := reading.open_if_there(part, "criteria.yaml"):
+            criteria |= reading.keyed(asked.as_model(CriteriaFile).criteria, asked, "criteria")
+        if done := reading.open_if_there(part, "steps.yaml"):
+            steps |= reading.keyed(done.as_model(StepsFile).steps, done, "steps")
     edition = Edition(
         pack=pack.id,
         version=pack.version,
@@ -126,6 +153,9 @@ def load_pack(
         perspectives=reading.keyed(asking.perspectives, asking_file, "perspectives"),
         instruments=reading.keyed(asking.instruments, asking_file, "instruments"),
         texts=_texts(reading, pack, languages),
+        steps=steps,
+        kit=_kit(reading),
+        welcome=_welcome(reading),
         successors=pack.successors,
         overlays=(),
         laid_over={},
@@ -145,6 +175,18 @@ def languages_in(folder: Path) -> tuple[str, ...]:
     return tuple(sorted({path.stem for path in folder.glob("**/??.yaml")}))
 
 
+def _kit(reading: _Reading) -> dict[str, Sheet]:
+    """The sheets of the welcome kit; a pack without the file has none."""
+    file = reading.open_if_there("kit", "sheets.yaml")
+    return reading.keyed(file.as_model(KitFile).sheets, file, "sheets") if file else {}
+
+
+def _welcome(reading: _Reading) -> dict[str, WelcomeStep]:
+    """The steps of a welcome; a pack without the file has none."""
+    file = reading.open_if_there("welcome", "steps.yaml")
+    return reading.keyed(file.as_model(WelcomeFile).welcome, file, "welcome") if file else {}
+
+
 def _texts(reading: _Reading, pack: PackFile, languages: Sequence[str] | None) -> dict[str, Texts]:
     wanted = languages_in(reading.folder) if languages is None else languages
     source = _language(reading, pack, pack.language)
@@ -155,7 +197,7 @@ def _texts(reading: _Reading, pack: PackFile, languages: Sequence[str] | None) -
 def _language(reading: _Reading, pack: PackFile, language: str) -> Texts:
     """The texts of all parts in one language; a part without a file has none."""
     whole = Texts(language=language)
-    for part in (".", *pack.parts):
+    for part in (".", *pack.parts, "kit", "welcome"):
         if (reading.folder / part / f"{language}.yaml").exists():
             file = reading.open(part, f"{language}.yaml")
             texts = file.as_model(Texts)

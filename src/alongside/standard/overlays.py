@@ -1,4 +1,4 @@
-"""What an organisation lays over the pack: its own cells of the task table, its own force for a recommendation.
+"""What an organisation lays over the pack: cells of the task table, force of a recommendation, estimates of a step.
 
 An overlay never changes a text and never hides its origin: every value it sets is marked as the organisation's own,
 and the edition says which overlay touched which item. Hardening a "prefer" into a "should" is such a visible choice.
@@ -14,13 +14,25 @@ from pydantic import Field
 from alongside.standard.bad_input import BadInput
 from alongside.standard.edition import Edition
 from alongside.standard.items import Advice, AnyItem, Cell, Confidence, Force, Frozen, Stage, Task
+from alongside.standard.steps import Amount, StepTemplate
 from alongside.standard.yaml_reader import YamlFile
 
 Emphasis = Annotated[int, Field(ge=0, le=3)]
 
 
+class Estimate(Frozen):
+    """What a step takes here; what is left out stays as the pack has it."""
+
+    hours: Amount | None = None
+    euros: Amount | None = None
+    weeks: Annotated[int, Field(ge=1)] | None = None
+
+
 class Overlay(Frozen):
-    """cells: task → level → emphasis; force and stage: item → value. `because` says why, in a sentence."""
+    """cells: task → level → emphasis; force and stage: item → value; steps: template → estimate.
+
+    `because` says why, in a sentence.
+    """
 
     id: str
     title: str
@@ -28,6 +40,7 @@ class Overlay(Frozen):
     cells: dict[str, dict[int, Emphasis]] = {}
     force: dict[str, Force] = {}
     stage: dict[str, Stage] = {}
+    steps: dict[str, Estimate] = {}
 
 
 def load_overlay(path: Path, edition: Edition) -> Overlay:
@@ -44,15 +57,19 @@ def load_overlay(path: Path, edition: Edition) -> Overlay:
         for item in items:
             if not isinstance(edition.items.get(item), Advice):
                 raise BadInput(file.problem(f"“{item}” has no {field} in {edition.pack}", field, item))
+    for step in overlay.steps:
+        if step not in edition.steps:
+            raise BadInput(file.problem(f"“{step}” is no template of {edition.pack}", "steps", step))
     return overlay
 
 
 def lay_over(edition: Edition, overlay: Overlay) -> Edition:
     """The edition with the overlay on top; the edition itself is unchanged."""
-    touched = dict.fromkeys((*overlay.cells, *overlay.force, *overlay.stage), overlay.id)
+    touched = dict.fromkeys((*overlay.cells, *overlay.force, *overlay.stage, *overlay.steps), overlay.id)
     items = {id_: _touched(item, overlay) if id_ in touched else item for id_, item in edition.items.items()}
-    laid_over = edition.laid_over | touched
-    return edition.revised(items=items, overlays=(*edition.overlays, overlay.id), laid_over=laid_over)
+    steps = {id_: _estimated(step, overlay) for id_, step in edition.steps.items()}
+    overlays, laid_over = (*edition.overlays, overlay.id), edition.laid_over | touched
+    return edition.revised(items=items, steps=steps, overlays=overlays, laid_over=laid_over)
 
 
 def _touched(item: AnyItem, overlay: Overlay) -> AnyItem:
@@ -70,3 +87,8 @@ def _touched(item: AnyItem, overlay: Overlay) -> AnyItem:
             }
         )
     return item
+
+
+def _estimated(step: StepTemplate, overlay: Overlay) -> StepTemplate:
+    estimate = overlay.steps.get(step.id, Estimate())
+    return step.model_copy(update=estimate.model_dump(exclude_none=True))

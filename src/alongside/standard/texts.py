@@ -57,6 +57,22 @@ class NamedText(Text):
     text: str = ""
 
 
+class StepText(Text):
+    """A step in words: what to do, in a few of them; what it takes and how to begin small; how one sees it is done."""
+
+    title: Annotated[str, Field(min_length=1, max_length=100)]
+    text: Annotated[str, Field(min_length=1)]
+    done: Annotated[str, Field(min_length=1)]
+
+
+class KitText(Text):
+    """A sheet of the welcome kit, one of its sections with its lines, or a step of a welcome in words."""
+
+    title: str = Field(min_length=1)
+    text: str = ""
+    lines: Mapped[str, Annotated[str, Field(min_length=1)]] = ReadOnly()
+
+
 class Texts(Frozen):
     """Everything a language has words for. `draft`: no native speaker has read it yet."""
 
@@ -67,6 +83,8 @@ class Texts(Frozen):
     scales: Mapped[str, ScaleText] = ReadOnly()
     perspectives: Mapped[str, NamedText] = ReadOnly()
     instruments: Mapped[str, NamedText] = ReadOnly()
+    steps: Mapped[str, StepText] = ReadOnly()
+    kit: Mapped[str, KitText] = ReadOnly()
 
     def entries(self) -> Iterator[tuple[str, str, Text]]:
         """Every text as (section, id, text), in reading order."""
@@ -96,4 +114,4 @@ class Texts(Frozen):
         return source.merged(self).model_copy(update={"language": self.language, "draft": self.draft})
 
 
-SECTIONS = ("items", "criteria", "scales", "perspectives", "instruments")
+SECTIONS = ("items", "criteria", "scales", "perspectives", "instruments", "steps", "kit")

@@ -11,7 +11,7 @@ from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 
 from alongside.assessment.rounds import GroupPlan, RoundPlan
-from alongside.people.models import KIND_NAMES, ROLE_NAMES, STAGE_NAMES, Organisation, one_line
+from alongside.people.models import KIND_NAMES, STAGE_NAMES, Organisation, one_line
 from alongside.standard.edition import Edition
 from alongside.standard.items import Stage
 from alongside.web.countries import COUNTRIES
@@ -64,13 +64,6 @@ class NameForm(forms.Form):
     )
 
 
-class InvitationForm(forms.Form):
-    """Whom to invite, and as what."""
-
-    email = forms.EmailField(label=_("e-mail address"), max_length=LONGEST_ADDRESS)
-    role = forms.ChoiceField(label=_("role"), choices=[("", "—"), *ROLE_NAMES.items()])  # nobody by accident
-
-
 class RoundForm(forms.Form):
     """A round: what it is called, where the organisation stands, and whom each perspective is asked through."""
 
@@ -121,9 +114,3 @@ class AddressesField(forms.CharField):
                     _("“%(address)s” is no e-mail address."), params={"address": address}
                 ) from None
         return tuple(found)
-
-
-class RoleForm(forms.Form):
-    """A new role for a membership, or none at all."""
-
-    role = forms.ChoiceField(choices=list(ROLE_NAMES.items()))

@@ -40,6 +40,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "draft": get_language() in settings.DRAFT_LANGUAGES,
         "demo": settings.DEMO,
+        "sees_record": bool(organisation) and scope.may("record.see", organisation.pk),
     }
 
 
@@ -66,8 +67,11 @@ def _navigation(request: HttpRequest, scope: Scope, organisation: Organisation |
         doors.append((organisation.name, reverse("organisation", args=[organisation.pk]), here == "organisation"))
         if scope.may("rounds.see", organisation.pk):
             doors.append((_("Rounds"), reverse("rounds", args=[organisation.pk]), here.startswith("round")))
+        if scope.may("roadmap.see", organisation.pk):
+            current = here.startswith(("roadmap", "step"))
+            doors.append((_("Roadmap"), reverse("roadmap", args=[organisation.pk]), current))
         if scope.may("people.see", organisation.pk):
-            doors.append((_("People"), reverse("people", args=[organisation.pk]), here.startswith("people")))
+            doors.append((_("People"), reverse("people", args=[organisation.pk]), here.startswith(("people", "team"))))
     doors.append((_("First look"), reverse("first-look"), here.startswith("first-look")))
     doors.append((_("The standard"), reverse("standard"), here.startswith("standard")))
     return [Place(*door) for door in doors]

@@ -1,36 +1,55 @@
-"""What waits for someone, told in their language: one line, a word about it, and where to go."""
+"""What waits for someone, told in their language: one line, a word about it, and where to go.
+
+The page "Today" shows all of it, the weekly mail (`web/letters/weekly.py`) the first two.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from alongside.assessment.queries import Need
+from alongside.assessment.queries import Need, what_needs_me
+from alongside.people.scope import Scope
 
 
 class Told(NamedTuple):
-    """One line of “What needs you now”; `item` is the item of the standard that asks for it."""
+    """One line of “What needs you now”; `item` is the item of the standard that asks for it.
+
+    `mail` is what a mail may say of it: a sentence of the site's own, nothing that somebody wrote, no person, no
+    answer. `sheet` is the address of a page that belongs to it and prints well.
+    """
 
     title: str
     text: str
     url: str
     item: str
+    mail: str = ""
+    sheet: str = ""
+
+
+def needs_of(scope: Scope, today: date) -> list[Told]:
+    """Everything that waits for someone, the most pressing first."""
+    return [told(need) for need in what_needs_me(scope)]
 
 
 def told(need: Need) -> Told:
     """The need in words."""
     org = need.organisation
     if need.kind == "look":
-        return Told(_("Take a first look"), org.name, reverse("first-look"), need.item)
+        mail = _("A first look shows where you stand; it takes ten minutes.")
+        return Told(_("Take a first look"), org.name, reverse("first-look"), need.item, mail)
     if need.kind == "company":
         text = _("%(name)s: you are the only one here. This work is for a group.") % {"name": org.name}
-        return Told(_("Invite someone to work with you"), text, reverse("people", args=[org.pk]), need.item)
+        mail = _("You are the only one there so far; invite someone to work with you.")
+        return Told(_("Invite someone to work with you"), text, reverse("people", args=[org.pk]), need.item, mail)
     assert need.look is not None
     assert need.finding is not None
     words = need.look.edition.words(get_language())
     text = _("%(name)s, from the first look") % {"name": org.name}
     url = reverse("organisation-first-look", args=[org.pk, need.look.row.pk])
-    return Told(words.criteria[need.finding.criterion.id].next, text, url, need.item)
+    mail = _("A next step out of your first look is waiting; the same page prints as one sheet.")
+    return Told(words.criteria[need.finding.criterion.id].next, text, url, need.item, mail)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from alongside.assessment.models import RoundGroup
 from alongside.assessment.queries import Results
+from alongside.assessment.standing import Agreed
 from alongside.pictures.bars import share_bar
 from alongside.pictures.dumbbells import dumbbell
+from alongside.planning.models import Step
 from alongside.rules.scoring import OTHERS
 from alongside.rules.tallies import Answer, Tally, in_words, widest
 from alongside.standard.asking import DONT_KNOW
@@ -30,7 +33,11 @@ class GroupLine:
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """One question: what all together and each group said. `apart` is how far the two farthest groups lie apart."""
+    """One question: what all together and each group said, and what came of it.
+
+    `apart` is how far the two farthest groups lie apart, `middles` where each group stands, `step` the middle of all;
+    `steps` what one sees at each answer.
+    """
 
     criterion: str
     item: str
@@ -43,7 +50,30 @@ class ResultLine:
     groups: tuple[GroupLine, ...]
     withheld: tuple[str, ...]
     apart: float
-    picture: SafeString
+    middles: Mapping[str, float]
+    labels: tuple[str, ...]
+    steps: tuple[str, ...] = ()
+    came: Agreed | None = None
+    doing: tuple[Step, ...] = ()
+    part: str = ""
+
+    @property
+    def agreed(self) -> int | None:
+        """The step that was agreed on."""
+        return self.came.agreement.step if self.came and self.came.agreement else None
+
+    @property
+    def agreed_words(self) -> str:
+        """What one sees at the step that was agreed on."""
+        return self.steps[self.agreed] if self.agreed is not None else ""
+
+    @property
+    def picture(self) -> SafeString:
+        """A dumbbell where groups can be compared, otherwise the shares of all together. Drawn when it is asked for."""
+        if len(self.middles) > 1:
+            words = {"agreed_word": _("agreed"), "together_word": _("{n} groups")}
+            return mark_safe(dumbbell(self.middles, self.labels, agreed=self.agreed, **words))  # escaped in pictures
+        return mark_safe(share_bar(self.total.counts, self.labels) if self.total.counts and self.total.n else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +84,57 @@ class ResultsPage:
     parts: tuple[tuple[str, str, tuple[ResultLine, ...]], ...]
 
 
-def results_page(results: Results, language: str | None) -> ResultsPage:
-    """`results` in `language`, by the edition the round was opened with."""
-    edition = results.edition
-    lines = [_line(edition, id_, groups, language) for id_, groups in results.tallies.items()]
-    lines.sort(key=lambda line: list(edition.criteria).index(line.criterion))
+def results_page(
+    results: Results,
+    language: str | None,
+    came: Mapping[str, Agreed] | None = None,
+    steps: Mapping[str, Sequence[Step]] | None = None,
+) -> ResultsPage:
+    """`results` in `language`, by the edition the round was opened with.
+
+    `came`: what was agreed on each question; `steps`: what is planned and done about each item.
+    """
+    lines = [
+        replace(line, doing=tuple((steps or {}).get(line.item, ()))) for line in result_lines(results, language, came)
+    ]
     parts: dict[str, list[ResultLine]] = {}
     for line in lines:
-        parts.setdefault(edition.trail(line.item)[1].id, []).append(line)
-    words = edition.words(language)
-    apart = sorted((line for line in lines if line.apart >= 1), key=lambda line: -line.apart)
+        parts.setdefault(line.part, []).append(line)
+    words = results.edition.words(language)
     return ResultsPage(
-        differently=tuple(apart[:WIDEST]),
+        differently=differently(lines),
         parts=tuple((id_, words.items[id_].title, tuple(found)) for id_, found in parts.items()),
     )
 
 
-def _line(edition: Edition, id_: str, groups: Mapping[str, Tally], language: str | None) -> ResultLine:
+def result_lines(
+    results: Results, language: str | None, came: Mapping[str, Agreed] | None = None, *, part: str = ""
+) -> list[ResultLine]:
+    """The questions in the order of the standard; with `part` only those of one precondition or point of attention."""
+    edition = results.edition
+    names = group_names(edition, results.groups, language)
+    places = {id_: place for place, id_ in enumerate(edition.criteria)}
+    found = []
+    for id_ in sorted(results.tallies, key=places.__getitem__):
+        its_part = edition.trail(edition.criteria[id_].item)[1].id
+        if part in ("", its_part):
+            line = _line(edition, id_, results.tallies[id_], language, names)
+            found.append(replace(line, came=(came or {}).get(id_), part=its_part))
+    return found
+
+
+def differently(lines: Sequence[ResultLine]) -> tuple[ResultLine, ...]:
+    """Where groups lie a step or more apart, the widest distances first."""
+    return tuple(sorted((line for line in lines if line.apart >= 1), key=lambda line: -line.apart)[:WIDEST])
+
+
+def _line(
+    edition: Edition, id_: str, groups: Mapping[str, Tally], language: str | None, names: Mapping[str, str]
+) -> ResultLine:
     words, criterion = edition.words(language), edition.criteria[id_]
     labels = words.scales[criterion.scale].answers
     total = groups[""]
-    named = {_name(edition, group, language): found for group, found in groups.items() if group}
+    named = {group_name(key, names): found for key, found in groups.items() if key}
     shown = {name: found for name, found in named.items() if found.n}
     farthest = widest(shown)
     middles = {name: found.median for name, found in shown.items() if found.median is not None}
@@ -90,19 +150,25 @@ def _line(edition: Edition, id_: str, groups: Mapping[str, Tally], language: str
         groups=tuple(GroupLine(name, found, in_words(found.median, labels)) for name, found in shown.items()),
         withheld=tuple(name for name, found in named.items() if found.suppressed),
         apart=farthest[0] if farthest and total.ordered else 0,
-        picture=_picture(total, middles, labels),
+        middles=middles,
+        labels=labels,
+        steps=words.criteria[id_].steps or labels,
     )
 
 
-def _name(edition: Edition, group: str, language: str | None) -> str:
-    return _("several groups together") if group == OTHERS else edition.words(language).perspectives[group].title
+def group_names(edition: Edition, groups: Iterable[RoundGroup], language: str | None) -> dict[str, str]:
+    """What each group of a round is called, by its key: the perspective, who joined it, and its team."""
+    titles = edition.words(language).perspectives
+    names = {OTHERS: _("several groups together")}
+    for group in groups:
+        together = ", ".join(titles[name].title for name in (group.perspective, *group.also))
+        names[group.key] = f"{together} · {group.team_name}" if group.team_name else together
+    return names
 
 
-def _picture(total: Tally, middles: Mapping[str, float], labels: tuple[str, ...]) -> SafeString:
-    """A dumbbell where groups can be compared, otherwise the shares of all together."""
-    if len(middles) > 1:
-        return mark_safe(dumbbell(middles, labels))  # escaped in pictures
-    return mark_safe(share_bar(total.counts, labels) if total.counts and total.n else "")
+def group_name(key: str, names: Mapping[str, str]) -> str:
+    """What a group is called; a key that is unknown is its own name."""
+    return names.get(key, key)
 
 
 def said_by_name(

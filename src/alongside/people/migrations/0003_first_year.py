@@ -62,6 +62,16 @@ class Migration(migrations.Migration):
             model_name='membership',
             name='one_membership_a_role',
         ),
+        migrations.RemoveConstraint(
+            model_name='invitation',
+            name='one_invitation_a_role',
+        ),
+        migrations.AddField(
+            model_name='account',
+            name='language',
+            field=models.CharField(blank=True, default='', max_length=10),
+            preserve_default=False,
+        ),
         migrations.AddField(
             model_name='account',
             name='mailed_on',
@@ -114,6 +124,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='membership',
             constraint=models.UniqueConstraint(fields=('org', 'account', 'role', 'team'), name='one_membership_a_role_and_team'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.UniqueConstraint(condition=models.Q(('team', None)), fields=('org', 'email', 'role'), name='one_invitation_a_role'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.UniqueConstraint(fields=('org', 'email', 'role', 'team'), name='one_invitation_a_role_and_team'),
         ),
         migrations.AddConstraint(
             model_name='grant',

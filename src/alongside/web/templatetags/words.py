@@ -7,8 +7,10 @@
 {{ "A7.seniority"|item_lang }}    the language its words are in, where that is not the page's: for lang="…"
 {% item_link "A7.seniority" %}    its title as a link, the id quiet beside it
 {{ criterion|question_of }}   question of a criterion, or of its id
+{{ "psw"|perspective_title }} title of a perspective
 {{ item.force|force_name }}   “the source asks for this”
 {{ item.stage|stage_name }}   “before the first day”
+{{ step.who.0|who_name }}     “the project group”
 {{ item.kind|kind_name }}, {{ item.kind|kind_names }}   “Recommendation”, “Recommendations”: for headings
 {{ item.kind|kind_count:45 }} “45 recommendations”
 {% emphasis cell %}           a cell of the task table as dots
@@ -30,6 +32,7 @@ from alongside.pictures.dots import DotsWords, dots
 from alongside.standard.asking import Criterion
 from alongside.standard.items import Cell, Force, Item, Stage
 from alongside.standard.loading import standard
+from alongside.standard.steps import Who
 from alongside.standard.texts import Texts
 
 register = template.Library()
@@ -43,6 +46,19 @@ STAGE_NAMES: dict[str, Promise | str] = {
     Stage.PREPARING: gettext_lazy("before the first day"),
     Stage.FIRST_PSW: gettext_lazy("in the first year"),
     Stage.GROWING: gettext_lazy("as you grow"),
+}
+WHO_NAMES: dict[str, Promise | str] = {
+    Who.COORDINATOR: gettext_lazy("the coordinator"),
+    Who.PROJECT_GROUP: gettext_lazy("the project group"),
+    Who.BOARD: gettext_lazy("the board"),
+    Who.MANAGEMENT: gettext_lazy("management"),
+    Who.MANAGER: gettext_lazy("the team’s manager"),
+    Who.HR: gettext_lazy("human resources"),
+    Who.TEAM: gettext_lazy("the team"),
+    Who.PEER_WORKER: gettext_lazy("peer workers"),
+    Who.CLIENT: gettext_lazy("clients"),
+    Who.RELATIVE: gettext_lazy("relatives"),
+    Who.TRAINER: gettext_lazy("a trainer"),
 }
 # One pair for each kind serves counts and headings: the form for 2 is the plural of a heading in all six languages.
 KIND_NAMES = {
@@ -133,8 +149,30 @@ def item_link(item: str) -> SafeString:
 
 @register.filter
 def question_of(criterion: Criterion | str) -> str:
-    """The question of a criterion, or of the criterion with this id."""
-    return words().criteria[criterion if isinstance(criterion, str) else criterion.id].question
+    """The question of a criterion, or of the criterion with this id; one that this edition does not know is its id."""
+    id_ = criterion if isinstance(criterion, str) else criterion.id
+    found = words().criteria.get(id_)
+    return found.question if found else id_
+
+
+@register.filter
+def item_of(criterion: str) -> str:
+    """The id of the item that a question is about; empty for a question that this edition does not know."""
+    found = standard().criteria.get(criterion)
+    return found.item if found else ""
+
+
+@register.filter
+def perspective_title(perspective: str) -> str:
+    """What a perspective is called; one that this edition does not know is its own name."""
+    found = words().perspectives.get(perspective)
+    return found.title if found else perspective
+
+
+@register.filter
+def who_name(who: str) -> str:
+    """Who does a step of the roadmap."""
+    return str(WHO_NAMES[who])
 
 
 @register.filter

@@ -20,6 +20,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.assessment import editions, queries, rounds
 from alongside.assessment.models import Response, Round
+from alongside.assessment.standing import agreed_for_everyone
+from alongside.planning import queries as planning
 from alongside.rules.tallies import Answer
 from alongside.standard.asking import APART, Criterion
 from alongside.standard.edition import Edition
@@ -48,7 +50,12 @@ def begin(request: Request, token: str) -> HttpResponse:
     found = response.group.round
     edition = editions.edition(found.edition_id)
     if found.state == Round.State.CLOSED:
-        results = results_page(queries.results_for_everyone(found), get_language())
+        results = results_page(
+            queries.results_for_everyone(found),
+            get_language(),
+            came=agreed_for_everyone(found),
+            steps=planning.steps_for_everyone(found.org_id),
+        )
         return render(request, "rounds/results.html", {"round": found, "results": results, "answered": True})
     asked = rounds.asked_of(edition, response.group)
     if request.method == "POST":

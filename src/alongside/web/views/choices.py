@@ -1,4 +1,4 @@
-"""Language and light: kept in cookies on the visitor's own device."""
+"""Language and light: kept in cookies on the visitor's own device; the language also with the account, for mails."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import check_for_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from alongside.people.own import choose_language
 from alongside.web.access import Request
 from alongside.web.frame import APPEARANCE_COOKIE, APPEARANCES
 
@@ -26,6 +27,8 @@ def choices(request: Request) -> HttpResponse:
     language, appearance = request.POST.get("language", ""), request.POST.get("appearance", "")
     if language in dict(settings.LANGUAGES) and check_for_language(language):
         _keep(response, settings.LANGUAGE_COOKIE_NAME, language)
+        if request.scope.account:
+            choose_language(by=request.scope.account, language=language)  # for mails
     if appearance in APPEARANCES:
         _keep(response, APPEARANCE_COOKIE, appearance)
     return response

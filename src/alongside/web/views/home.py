@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from alongside.assessment import queries as assessment
 from alongside.people import queries as people
 from alongside.people.models import ROLE_NAMES
 from alongside.rules.access import POLICY, Reach, permitted
 from alongside.web.access import Request
-from alongside.web.needs import told
+from alongside.web.needs import needs_of
 
 
 def home(request: Request) -> HttpResponse:
@@ -22,7 +22,7 @@ def home(request: Request) -> HttpResponse:
         "home/today.html",
         {
             "organisations": people.organisations(request.scope),
-            "needs": [told(need) for need in assessment.what_needs_me(request.scope)],
+            "needs": needs_of(request.scope, timezone.localdate()),
         },
     )
 

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from alongside.assessment import queries as assessment
+from alongside.assessment.models import Round
+from alongside.assessment.standing import Basis, Standing, dissents, standing
 from alongside.people import actions, queries
+from alongside.people.models import Organisation
+from alongside.planning import queries as planning
+from alongside.standard.loading import standard
 from alongside.web.access import Request
 from alongside.web.forms import NewOrganisationForm, OrganisationForm
+from alongside.web.item_stand import item_stand
 from alongside.web.look_page import look_page
+from alongside.web.stand_page import stand_page
+from alongside.web.standard_pages import item_page
 
 
 def organisation(request: Request, org: UUID) -> HttpResponse:
-    """Where the organisation stands: its first looks, and what comes next."""
+    """Where the organisation stands: as agreed after its rounds; before them its first looks."""
     found = get_object_or_404(queries.organisations(request.scope), pk=org)
+    stands = standing(request.scope, org)
+    if stands.round is not None:
+        return _stand(request, found, stands, stands.round)
     looks = assessment.first_looks(request.scope, org)
     latest, before = looks[0] if looks else None, looks[1].row.answers if len(looks) > 1 else None
     context = {
@@ -29,6 +40,35 @@ def organisation(request: Request, org: UUID) -> HttpResponse:
         "may_invite": request.scope.may("people.change", org),
     }
     return render(request, "organisations/organisation.html", context)
+
+
+def _stand(request: Request, found: Organisation, stands: Standing, latest: Round) -> HttpResponse:
+    language = get_language()
+    context = {
+        "org": found,
+        "stands": stands,
+        "agreed": stands.basis is Basis.AGREED,
+        "round": latest,
+        "page": stand_page(stands, assessment.groups(request.scope, latest), language),
+        "otherwise": dissents(request.scope, latest),
+        "next_steps": planning.next_steps(request.scope, found.pk),
+        "may_steer": request.scope.may("rounds.steer", found.pk),
+        "may_change": request.scope.may("organisation.change", found.pk),
+    }
+    return render(request, "organisations/stand.html", context)
+
+
+def item(request: Request, org: UUID, item: str) -> HttpResponse:
+    """An item of the standard, with where the organisation stands on it."""
+    get_object_or_404(queries.organisations(request.scope), pk=org)
+    if item not in standard().items or standard().items[item].kind == "part":
+        raise Http404
+    language = get_language() or standard().language
+    context = {
+        "page": item_page(standard(), language, item),
+        "stand": item_stand(request.scope, org, item, language),
+    }
+    return render(request, "organisations/item.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -19,7 +19,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alongside.assessment import queries
 from alongside.assessment import rounds as actions
 from alongside.assessment.models import Round
+from alongside.assessment.shown import NotShown
+from alongside.assessment.standing import agreed
 from alongside.people import queries as people
+from alongside.planning import queries as planning
 from alongside.standard.loading import standard
 from alongside.web.access import Request
 from alongside.web.forms import RoundForm
@@ -61,6 +64,13 @@ def new(request: Request, org: UUID) -> HttpResponse:
         except actions.NothingToAsk as refused:
             names = ", ".join(form.perspectives[name] for name in refused.perspectives)
             form.add_error(None, _("At this stage there is nothing to ask of: %(names)s.") % {"names": names})
+        except NotShown as refused:
+            names = ", ".join(form.perspectives[name] for name in refused.perspectives)
+            form.add_error(
+                None,
+                _("First show these what came of the last round, then they can be asked again: %(names)s.")
+                % {"names": names},
+            )
         except ValueError:
             form.add_error(None, _("Say who is asked: at least one address or one link on paper."))
     rows = [
@@ -109,7 +119,13 @@ def round_page(request: Request, org: UUID, round_: UUID) -> HttpResponse:
         by_name = queries.named(request.scope, found) if may_steer else []
         context = {
             "round": found,
-            "results": results_page(found_results, get_language()),
+            "results": results_page(
+                found_results,
+                get_language(),
+                came=agreed(request.scope, found),
+                steps=planning.steps_by_item(request.scope, org),
+            ),
+            "may_steer": may_steer,
             "by_name": said_by_name(found_results.edition, by_name, get_language()),
         }
         return render(request, "rounds/results.html", context)

@@ -1,0 +1,205 @@
+"""The roadmap as a page: what is being done now, then year by year. Rows are strings, as there can be hundreds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from html import escape
+from itertools import groupby
+from typing import NamedTuple
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from alongside.people.models import Account
+from alongside.planning.models import Plan, Step
+from alongside.planning.queries import OPEN, Row
+from alongside.rules.plan_years import year_of
+from alongside.rules.roadmap import FEW
+from alongside.standard.loading import standard
+from alongside.web.plan_words import hour_figure, hours, money, takes, year_days
+from alongside.web.templatetags.words import item_url
+
+ANY = UUID(int=0)
+
+SHOWS = ("", "mine", "year", "done", "aside")
+"""What the list can be narrowed to."""
+
+
+class Again(NamedTuple):
+    """The items that the next round should ask about, and where one opens a round (empty for those who do not)."""
+
+    items: Sequence[str]
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year of the plan: its sub-projects as markup, and what all its steps take."""
+
+    number: int
+    days: str
+    current: bool
+    steps: int
+    done: int
+    takes: str
+    projects: SafeString
+
+
+class Total(NamedTuple):
+    """What a year takes, or all of them together."""
+
+    label: str
+    hours: str
+    money: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapPage:
+    """The whole page. `now` has what is being done as markup, `doing` how many that are."""
+
+    now: SafeString
+    doing: int
+    too_many: bool
+    years: tuple[Year, ...]
+    totals: tuple[Total, ...]
+    aside: int
+    empty: bool
+
+
+def roadmap_page(
+    plan: Plan, rows: Sequence[Row], again: Again, *, show: str, account: Account | None, today: date
+) -> RoadmapPage:
+    """`rows` in the order of the plan, narrowed to `show`."""
+    standing = [row for row in rows if row.state != Step.State.DROPPED]
+    year = year_of(plan.starts_on, today)
+    chosen = [row for row in rows if _shown(row, show, account, year)]
+    write = row_writer(plan, again, today)
+    doing = [row for row in chosen if row.state == Step.State.DOING]
+    below = [row for row in chosen if row.state != Step.State.DOING]
+    counted = sum(row.state == Step.State.DOING for row in standing)
+    return RoadmapPage(
+        now=_list(doing, write),
+        doing=counted,
+        too_many=counted > FEW,
+        years=tuple(_years(plan, standing, below, write, year, show)),
+        totals=tuple(_totals(plan, standing)),
+        aside=len(rows) - len(standing),
+        empty=not chosen,
+    )
+
+
+def _shown(row: Row, show: str, account: Account | None, year: int) -> bool:
+    if (row.state == Step.State.DROPPED) != (show == "aside"):
+        return False
+    match show:
+        case "mine":
+            return account is not None and row.who_id == account.pk
+        case "year":
+            return row.year == year
+        case "done":
+            return row.state == Step.State.DONE
+    return True
+
+
+def _years(
+    plan: Plan, standing: Iterable[Row], below: Iterable[Row], write: Callable[[Row], str], current: int, show: str
+) -> Iterable[Year]:
+    """Every year that has a step to show or, where nothing was left out, any step at all."""
+    totals: dict[int, list[Row]] = {}
+    for row in standing:
+        totals.setdefault(row.year, []).append(row)
+    drawn = {number: list(group) for number, group in groupby(below, key=lambda row: row.year)}
+    for number in sorted({*drawn, *(() if show else totals)}):
+        whole = totals.get(number, [])
+        yield Year(
+            number=number,
+            days=year_days(plan.starts_on, number),
+            current=number == current or bool(show),
+            steps=len(whole),
+            done=sum(row.state == Step.State.DONE for row in whole),
+            takes=takes(*_sum(whole)),
+            projects=_projects(drawn.get(number, []), write),
+        )
+
+
+def _totals(plan: Plan, standing: Sequence[Row]) -> Iterable[Total]:
+    numbers = sorted({row.year for row in standing})
+    for number in numbers:
+        minutes, cents = _sum(row for row in standing if row.year == number)
+        yield Total(year_days(plan.starts_on, number), hour_figure(minutes) or "—", money(cents) or "—")
+    if len(numbers) > 1:
+        minutes, cents = _sum(standing)
+        yield Total(_("together"), hour_figure(minutes) or "—", money(cents) or "—")
+
+
+def _sum(rows: Iterable[Row]) -> tuple[int, int]:
+    """Minutes and cents of some steps together."""
+    some = list(rows)
+    return sum(row.minutes for row in some), sum(row.cents for row in some)
+
+
+def _projects(rows: Iterable[Row], write: Callable[[Row], str]) -> SafeString:
+    """Sub-projects, each with its steps under its title."""
+    parts = []
+    for _project, group in groupby(rows, key=lambda row: row.project_id):
+        steps = list(group)
+        parts.append(f"<h3>{escape(steps[0].project)}</h3>{_list(steps, write)}")
+    return mark_safe("".join(parts))  # every word in it was escaped
+
+
+def _list(rows: Sequence[Row], write: Callable[[Row], str]) -> SafeString:
+    return mark_safe(f'<ul class="list">{"".join(map(write, rows))}</ul>' if rows else "")
+
+
+def row_writer(plan: Plan, again: Again, today: date) -> Callable[[Row], str]:
+    """What writes one row; words that return are looked up once for the page."""
+    base = reverse("step", args=[plan.org_id, ANY]).split(str(ANY))
+    nobody, someone, late = _("nobody yet"), _("someone without a name"), _("late")
+    ask = _ask_again(again.url)
+    chips = {state: _chip(str(state.label)) for state in (Step.State.DOING, Step.State.DONE, Step.State.DROPPED)}
+    day, taken, cost, item = cache(_day), cache(hours), cache(money), cache(_item)
+
+    def write(row: Row) -> str:
+        who = nobody if row.who_id is None else escape(row.who or "") or someone
+        parts = (item(row.item), who, day(row.done_on, row.due), taken(row.minutes), cost(row.cents))
+        mark = _chip(late, " chip-warm") if is_late(row, today) else chips.get(Step.State(row.state), "")
+        note = ask if row.state == Step.State.DONE and row.item in again.items else ""
+        return (
+            f'<li><div><a class="strong" href="{base[0]}{row.id}{base[1]}">{escape(row.title)}</a>'
+            f"<small>{' · '.join(part for part in parts if part)}</small>{note}</div>{mark}</li>"
+        )
+
+    return write
+
+
+def is_late(row: Row, today: date) -> bool:
+    """Whether it should be done by now and is not."""
+    return row.due is not None and row.due < today and row.state in OPEN
+
+
+def _ask_again(url: str) -> str:
+    words = escape(_("Done: ask again about it in the next round"))
+    return f'<small>{f"""<a href="{url}">{words}</a>""" if url else words}</small>'
+
+
+def _day(done_on: date | None, due: date | None) -> str:
+    if done_on:
+        return _("done on %(day)s") % {"day": date_format(done_on)}
+    return _("by %(day)s") % {"day": date_format(due)} if due else ""
+
+
+def _item(item: str) -> str:
+    """The id, as a link where the standard of today still has it."""
+    if item not in standard().items:
+        return f'<span class="item-id">{escape(item)}</span>'
+    return f'<a class="item-id" href="{item_url(item)}">{escape(item)}</a>'
+
+
+def _chip(word: str, kind: str = "") -> str:
+    return f'<span class="chip{kind}">{escape(word)}</span>'

@@ -1,0 +1,117 @@
+"""A roadmap as a timeline of one year, and as a board: other views of the same list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from alongside.pictures.timeline import Bar, overlaps, timeline
+from alongside.planning.models import Plan, Step
+from alongside.planning.queries import OPEN, Row
+from alongside.rules.plan_years import YEARS, year_begins, year_of
+from alongside.web.plan_words import year_days
+from alongside.web.roadmap_page import is_late
+
+MOST_DONE, MOST_PLANNED = 8, 20
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """One year: the picture, its rows for the table, and how many of the year's steps have no date."""
+
+    year: int
+    days: str
+    years: tuple[tuple[int, str], ...]
+    picture: SafeString
+    rows: tuple[Row, ...]
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A step on the board: `moves` are the states it can be moved to, with the words on their buttons."""
+
+    row: Row
+    late: bool
+    moves: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A state with its cards; `more`: how many others stand in the list only."""
+
+    state: str
+    title: str
+    cards: tuple[Card, ...]
+    more: int
+
+
+def timeline_page(plan: Plan, rows: Iterable[Row], year: int | None, today: date) -> TimelinePage:
+    """The steps that fall into a year of the plan, or into the current one."""
+    standing = [row for row in rows if row.state != Step.State.DROPPED]
+    years = range(1, max([YEARS, *(row.year for row in standing)]) + 1)
+    chosen = year if year and year in years else min(year_of(plan.starts_on, today), years[-1])
+    first, last = year_begins(plan.starts_on, chosen), year_begins(plan.starts_on, chosen + 1) - timedelta(days=1)
+    shown = [row for row in standing if overlaps(*_span(row), first, last)]
+    shown.sort(key=lambda row: (_span(row)[0] or row.due or first, row.due or last))
+    bars = [_bar(plan, row, today) for row in shown]
+    return TimelinePage(
+        year=chosen,
+        days=year_days(plan.starts_on, chosen),
+        years=tuple((number, year_days(plan.starts_on, number)) for number in years),
+        picture=mark_safe(timeline(bars, first, last, today=today, months=_months(first))),  # escaped where it is made
+        rows=tuple(shown),
+        undated=sum(row.year == chosen and not any(_span(row)) for row in standing),
+    )
+
+
+def _span(row: Row) -> tuple[date | None, date | None]:
+    """From when until when; what was done earlier or later than planned ends on the day it was done."""
+    ends = row.done_on or row.due
+    return (min(row.starts_on, ends) if row.starts_on and ends else row.starts_on, ends)
+
+
+def _bar(plan: Plan, row: Row, today: date) -> Bar:
+    begins, ends = _span(row)
+    days = " – ".join(date_format(day) for day in dict.fromkeys((begins, ends)) if day)
+    state = str(Step.State(row.state).label) if row.state in OPEN else _("done")
+    note = " · ".join(part for part in (state, row.who or "", days) if part)
+    kind = "late" if is_late(row, today) else row.state
+    return Bar(row.title, reverse("step", args=[plan.org_id, row.id]), note, begins, ends, kind)
+
+
+def _months(first: date) -> list[tuple[date, str]]:
+    """Every second month, so that their names have room on a phone."""
+    months = [
+        date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(0, 13, 2)
+    ]
+    return [(day, date_format(day, "M")) for day in months if first <= day < year_begins(first, 2)]
+
+
+def board(plan: Plan, rows: Iterable[Row], today: date) -> tuple[Column, ...]:
+    """Planned (of this year of the plan and before), being done, done (the latest)."""
+    state = Step.State
+    year = year_of(plan.starts_on, today)
+    of = {one: [row for row in rows if row.state == one] for one in (state.PLANNED, state.DOING, state.DONE)}
+    near = [row for row in of[state.PLANNED] if row.year <= year][:MOST_PLANNED]
+    latest = sorted(of[state.DONE], key=lambda row: row.done_on or date.min, reverse=True)[:MOST_DONE]
+    begin, finish, back = (state.DOING, _("Begin")), (state.DONE, _("Done")), (state.PLANNED, _("Put back"))
+    again = (state.DOING, _("Take up again"))
+    return (
+        _column(state.PLANNED, near, len(of[state.PLANNED]), [begin, finish], today),
+        _column(state.DOING, of[state.DOING], len(of[state.DOING]), [finish, back], today),
+        _column(state.DONE, latest, len(of[state.DONE]), [again], today),
+    )
+
+
+def _column(
+    state: Step.State, rows: Sequence[Row], there: int, moves: Sequence[tuple[str, str]], today: date
+) -> Column:
+    cards = tuple(Card(row, is_late(row, today), tuple(moves)) for row in rows)
+    return Column(state.value, str(state.label), cards, there - len(rows))

@@ -1,0 +1,40 @@
+"""The record of an organisation: who did what, when."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from alongside.people.record import read
+from alongside.web.access import Request
+from alongside.web.record_words import KINDS, line
+
+
+def record(request: Request, org: UUID) -> HttpResponse:
+    """A page of the record, latest first; `kind`, `who` and `before` in the address narrow it."""
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in KINDS else ""
+    who = _uuid(request.GET.get("who", ""))
+    page = read(request.scope, org, kind=kind, account=who, before=_number(request.GET.get("before", "")))
+    context = {
+        "lines": [line(entry) for entry in page.entries],
+        "older": page.older,
+        "kinds": KINDS,
+        "kind": kind,
+        "who": who,
+        "narrowed": bool(kind or who or request.GET.get("before")),
+    }
+    return render(request, "record/record.html", context)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None
