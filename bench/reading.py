@@ -19,6 +19,7 @@ PROJECT = Path(__file__).parents[1]
 REAL = PROJECT.parent / "shared" / "data" / "osmi-2016.csv"
 EXAMPLE = PROJECT / "examples" / "answers-elsewhere.csv"
 REAL_ROWS = 1433
+STEMS = {"pack", "asking", "items", "criteria", "steps", "sheets", "en"}
 
 
 def measures(folder: Path) -> Iterator[Measure]:
@@ -39,7 +40,7 @@ def measures(folder: Path) -> Iterator[Measure]:
 
 def _parse_pack() -> None:
     for path in sorted(STANDARD.rglob("*.yaml")):
-        if path.parent.name != "elsewhere" and (path.stem in {"pack", "asking", "items", "criteria", "steps", "en"}):
+        if path.parent.name != "elsewhere" and path.stem in STEMS:
             yaml.load(path.read_bytes(), yaml.CSafeLoader)
 
 

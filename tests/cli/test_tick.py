@@ -126,7 +126,7 @@ def test_a_folder_without_a_site_is_named(monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("ALONGSIDE_DATA", str(tmp_path / "nowhere"))
     monkeypatch.delenv("ALONGSIDE_SECRET_KEY")
     assert main(["tick"]) == 2
-    assert "there is no site in" in capsys.readouterr().err
+    assert "nowhere: there is no site" in capsys.readouterr().err
 
 
 AT_ONCE = """

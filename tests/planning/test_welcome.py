@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,9 +13,10 @@ from alongside.people.models import Account, Event, Membership, Team
 from alongside.people.scope import scope_of
 from alongside.planning import actions, queries, welcome
 from alongside.planning.actions import NotTheirs
-from alongside.planning.facts import Refused
+from alongside.planning.facts import Refused, facts_of
 from alongside.planning.models import Plan, Project, Reader, Step
-from alongside.planning.welcome_queries import people, readers, welcomes, with_counts
+from alongside.planning.welcome_queries import people as who_has_which_part
+from alongside.planning.welcome_queries import readers, welcomes, with_counts
 from alongside.rules.access import Role
 from alongside.rules.welcome_days import day_of
 from alongside.standard.items import Stage
@@ -57,6 +59,13 @@ class House:
             }
         )
 
+    def change(self, edition, plan, by=Role.COORDINATOR, starts_on=FIRST, people=None):
+        scope = self.scope(by)
+        found = welcomes(scope, self.org.pk).get(pk=plan.pk)
+        before = welcome.as_read(found, who_has_which_part(edition, self.steps(plan, by)))
+        facts = {"starts_on": starts_on, "people": people or {}, "before": before, "today": TODAY}
+        return welcome.change(by=scope, organisation=self.org.pk, plan=plan.pk, **facts)
+
     def steps(self, plan, role=Role.COORDINATOR):
         return list(queries.steps(self.scope(role), self.org.pk).filter(plan=plan))
 
@@ -92,7 +101,7 @@ def test_whoever_has_a_part_does_its_steps(house, edition):
     assert who["w.lunch"] == house.id(Role.PEER_WORKER)
     assert who["w.team-talk"] is None
     assert who["w.learnt"] == house.id(Role.COORDINATOR)
-    found = people(edition, steps)
+    found = who_has_which_part(edition, steps)
     assert {who: account.pk if account else None for who, account in found.items()} == {**named, Welcomer.MANAGER: None}
 
 
@@ -129,9 +138,7 @@ def test_someone_from_elsewhere_or_without_a_part_inside_has_none_here(house, ed
         house.prepare(edition, people={Welcomer.BUDDY: stranger})
     plan = house.prepare(edition)
     with pytest.raises(Refused):
-        welcome.change_people(
-            by=house.scope(Role.ADMIN), organisation=house.org.pk, plan=plan.pk, people={Welcomer.BUDDY: stranger}
-        )
+        house.change(edition, plan, people={Welcomer.BUDDY: stranger})
     assert not Reader.objects.across(because="test").filter(account=stranger).exists()
 
 
@@ -151,7 +158,7 @@ def test_another_first_day_moves_what_is_still_to_be_done(house, edition):
     done = next(step for step in house.steps(plan) if step.template == "w.team-talk")
     actions.move_step(by=scope, organisation=house.org.pk, step=done.pk, state="done", today=TODAY)
     later = date(2027, 2, 6)  # a Saturday
-    welcome.move_first_day(by=scope, organisation=house.org.pk, plan=plan.pk, starts_on=later, today=TODAY)
+    house.change(edition, plan, starts_on=later)
     for step in house.steps(plan):
         first = FIRST if step.pk == done.pk else later
         assert step.due == day_of(first, edition.welcome[step.template].days), step.template
@@ -160,13 +167,44 @@ def test_another_first_day_moves_what_is_still_to_be_done(house, edition):
 
 def test_a_part_goes_to_someone_else_with_what_is_open(house, edition):
     plan = house.prepare(edition, people={Welcomer.CONTACT_PERSON: house.id(Role.TEAM_MEMBER)})
-    scope = house.scope(Role.COORDINATOR)
-    welcome.change_people(
-        by=scope, organisation=house.org.pk, plan=plan.pk, people={Welcomer.CONTACT_PERSON: house.id(Role.HR)}
-    )
-    assert people(edition, house.steps(plan))[Welcomer.CONTACT_PERSON].pk == house.id(Role.HR)
+    house.change(edition, plan, people={Welcomer.CONTACT_PERSON: house.id(Role.HR)})
+    assert who_has_which_part(edition, house.steps(plan))[Welcomer.CONTACT_PERSON].pk == house.id(Role.HR)
     assert plan in welcomes(house.scope(Role.HR), house.org.pk)
     assert plan not in welcomes(house.scope(Role.TEAM_MEMBER), house.org.pk)
+
+
+def test_the_second_of_two_who_change_it_is_told(house, edition):
+    plan = house.prepare(edition)
+    before = welcome.as_read(plan, who_has_which_part(edition, house.steps(plan)))
+    house.change(edition, plan, people={Welcomer.BUDDY: house.id(Role.PEER_WORKER)})
+    with pytest.raises(welcome.ChangedMeanwhile):
+        welcome.change(
+            by=house.scope(Role.ADMIN),
+            organisation=house.org.pk,
+            plan=plan.pk,
+            starts_on=TODAY,
+            people={},
+            before=before,
+            today=TODAY,
+        )
+    assert welcomes(house.scope(Role.ADMIN), house.org.pk).get().starts_on == FIRST
+
+
+def test_a_day_that_was_set_by_hand_stays_as_long_as_the_first_day_does(house, edition):
+    plan = house.prepare(edition)
+    step = next(step for step in house.steps(plan) if step.template == "w.six-weeks")
+    own = date(2027, 3, 3)
+    actions.change_step(
+        by=house.scope(Role.COORDINATOR),
+        organisation=house.org.pk,
+        step=step.pk,
+        revision=step.revision,
+        facts=replace(facts_of(step), due=own),
+        today=TODAY,
+    )
+    house.change(edition, plan, people={Welcomer.MANAGER: house.id(Role.MANAGER)})
+    step = next(step for step in house.steps(plan) if step.template == "w.six-weeks")
+    assert (step.due, step.assignee_id) == (own, house.id(Role.MANAGER))
 
 
 def test_whoever_did_a_step_still_knows_of_it(house, edition):
@@ -174,9 +212,7 @@ def test_whoever_did_a_step_still_knows_of_it(house, edition):
     buddy = house.scope(Role.PEER_WORKER)
     step = next(step for step in house.steps(plan) if step.template == "w.buddy")
     actions.move_step(by=buddy, organisation=house.org.pk, step=step.pk, state="done", today=TODAY)
-    welcome.change_people(
-        by=house.scope(Role.ADMIN), organisation=house.org.pk, plan=plan.pk, people={Welcomer.BUDDY: None}
-    )
+    house.change(edition, plan, by=Role.ADMIN, people={Welcomer.BUDDY: None})
     assert plan in welcomes(buddy, house.org.pk)
 
 
@@ -187,9 +223,7 @@ def test_a_reader_who_does_not_steer_changes_nothing_but_their_own_step(house, e
     with pytest.raises(NotTheirs):
         actions.move_step(by=buddy, organisation=org, step=other.pk, state="done", today=TODAY)
     with pytest.raises(NotTheirs):
-        welcome.move_first_day(by=buddy, organisation=org, plan=plan.pk, starts_on=TODAY, today=TODAY)
-    with pytest.raises(NotTheirs):
-        welcome.change_people(by=buddy, organisation=org, plan=plan.pk, people={})
+        house.change(edition, plan, by=Role.PEER_WORKER, starts_on=TODAY)
     with pytest.raises(NotTheirs):
         welcome.remove(by=buddy, organisation=org, plan=plan.pk)
 
@@ -222,4 +256,4 @@ def test_counts_leave_out_what_was_set_aside(house, edition):
 def test_a_welcome_is_read_by_the_edition_it_was_made_with(house, edition):
     plan = house.prepare(edition)
     assert editions.edition(plan.edition_id).welcome == edition.welcome
-    assert not people(edition.revised(welcome={}), house.steps(plan))[Welcomer.BUDDY]
+    assert not who_has_which_part(edition.revised(welcome={}), house.steps(plan))[Welcomer.BUDDY]

@@ -11,8 +11,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alongside.rules.roadmap import FEW, bound, group_of, now, projects, propose
+from alongside.rules.roadmap import FEW, group_of, now, projects, propose
 from alongside.rules.standing import STOOD
+from alongside.rules.years import bound
 from alongside.standard.items import STAGES, Force, Stage
 from alongside.standard.loading import standard
 from alongside.standard.overlays import Estimate, Overlay, lay_over

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from alongside.assessment import rounds
+from alongside.assessment import agreements, evidence, rounds
 from alongside.assessment.actions import keep_first_look
 from alongside.people import actions
 from alongside.people.models import Account, Membership
@@ -22,10 +22,39 @@ from alongside.web.letters.switch import token_of
 TODAY = date(2026, 11, 25)
 KINDS = ["visitor", "newcomer", "outsider", *Role]
 
-CHANGES = {"round-close", "people-invite", "people-uninvite", "people-role", "organisation-first-look-remove"}
+CHANGES = {
+    "agreement-agree",
+    "agreement-undisputed",
+    "dissent",
+    "dissent-take-back",
+    "evidence-give",
+    "evidence-remove",
+    "evidence-stop",
+    "evidence-use",
+    "round-close",
+    "people-invite",
+    "people-uninvite",
+    "people-role",
+    "organisation-first-look-remove",
+}
 """Pages that only change something; entered last."""
 
 NEVER = [
+    ("outsider", "report-file", "organisations stay apart"),
+    ("visitor", "report", "an organisation's standing is its own"),
+    (Role.RESEARCHER, "report-file", "research needs a grant, not a membership"),
+    ("visitor", "evidence-file", "what shows an agreed step is the organisation's own"),
+    ("outsider", "evidence-file", "organisations stay apart"),
+    ("outsider", "agreement", "organisations stay apart"),
+    ("outsider", "agreement-question", "organisations stay apart"),
+    ("outsider", "dissent", "organisations stay apart"),
+    ("outsider", "organisation-item", "organisations stay apart"),
+    (Role.BOARD, "agreement-agree", "the project group agrees, with peer workers in it; not the board alone"),
+    (Role.MANAGER, "agreement-agree", "as above"),
+    (Role.BOARD, "round-tell", "the project group tells"),
+    (Role.MANAGER, "evidence-remove", "evidence is kept by those who agree"),
+    (Role.RESEARCHER, "agreement", "research needs a grant, not a membership"),
+    (Role.RESEARCHER, "evidence-file", "research needs figures"),
     # kind of account, page, why: written by hand, so that a mistake in the policy is seen
     ("visitor", "organisation", "an organisation's standing is its own"),
     ("visitor", "people", "who works here reveals health"),
@@ -99,6 +128,7 @@ class House:
         self.look = keep_first_look(by=steward, organisation=self.org.pk, given=given, today=TODAY)
         invited = {"organisation": self.org.pk, "email": "someone@example.org", "role": Role.HR}
         self.invitation, self.token = actions.invite(by=steward, **invited, today=TODAY + timedelta(days=3650))
+        self.closed = self._agreed_round(steward, edition)
         asked = tuple(f"psw{n}@example.org" for n in range(5))
         plan = rounds.RoundPlan("Autumn", Stage.GROWING, (rounds.GroupPlan("psw", asked),))
         opened = rounds.open_round(by=steward, organisation=self.org.pk, plan=plan, edition=edition, today=TODAY)
@@ -106,8 +136,42 @@ class House:
         self.membership = Membership.objects.within(steward).get(role=Role.PEER_WORKER)
         self.query = {key: str(value) for key, value in answers.items()}
 
+    def _agreed_round(self, steward, edition):
+        """A round that was closed, agreed on with evidence and a dissent, and told."""
+        plan = rounds.RoundPlan("Spring", Stage.GROWING, (rounds.GroupPlan("psw", printed=5),))
+        opened = rounds.open_round(by=steward, organisation=self.org.pk, plan=plan, edition=edition, today=TODAY)
+        where = {"organisation": self.org.pk, "round_": opened.round.pk}
+        closed = rounds.close_round(by=steward, **where, today=TODAY)
+        question = {"by": steward, **where, "criterion": "q.A8.buddy"}
+        agreements.agree(**question, step=2, reason="We saw it.", revision=0, today=TODAY)
+        psw = scope_of(self.accounts[Role.PEER_WORKER])
+        self.dissent = agreements.dissent(**question | {"by": psw}, voice="psw", text="I did not.")
+        file = evidence.Given("Guide", "HR", file_name="guide.pdf", content=b"%PDF-1.7")
+        self.evidence = evidence.give(**question, given=file)
+        agreements.tell(by=steward, **where, today=TODAY)
+        return closed
+
     def url(self, name):
+        closed = {"org": self.org.pk, "round_": self.closed.pk}
+        question = closed | {"criterion": "q.A8.buddy"}
         words = {
+            "reports": {"org": self.org.pk},
+            "report": {"org": self.org.pk, "kind": "board"},
+            "report-file": {"org": self.org.pk, "kind": "board", "ending": "docx"},
+            "organisation-item": {"org": self.org.pk, "item": "A8.buddy"},
+            "agreement": closed,
+            "agreement-undisputed": closed,
+            "round-tell": closed,
+            "agreement-question": question,
+            "agreement-agree": question,
+            "dissent": question,
+            "dissent-take-back": closed | {"dissent": self.dissent.pk},
+            "evidence": {"org": self.org.pk},
+            "evidence-give": question,
+            "evidence-use": question | {"evidence": self.evidence.pk},
+            "evidence-file": {"org": self.org.pk, "evidence": self.evidence.pk},
+            "evidence-remove": {"org": self.org.pk, "evidence": self.evidence.pk},
+            "evidence-stop": {"org": self.org.pk, "use": self.evidence.uses.across(because="test").get().pk},
             "first-look-question": {"stage": Stage.PREPARING, "number": 1},
             "first-look-result": {"stage": Stage.PREPARING},
             "first-look-keep": {"stage": Stage.PREPARING},
@@ -179,11 +243,15 @@ MAY_BE_MISSING = {
     "answer-question",
     "answer-end",
     "demo-sign-in",
+    "dissent-take-back",
+    "evidence-remove",
+    "evidence-use",
+    "evidence-stop",
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",
     "mfa_download_recovery_codes",
 }
-"""Pages that say 404 to everyone here: no link opened, no demo, no such key, no second factor yet."""
+"""Pages that can say 404 here: no link opened, no demo, no second factor yet, not one's own, just removed."""
 
 
 @pytest.mark.parametrize(("kind", "name", "why"), NEVER, ids=lambda value: str(value))

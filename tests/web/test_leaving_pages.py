@@ -1,4 +1,4 @@
-"""Leaving through the pages: GET changes nothing, the last word is the person's own, the password is asked once more."""
+"""Leaving through the pages: GET changes nothing, the last word is one's own, the password is asked once more."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse
 
-from alongside.assessment import rounds
+from alongside.assessment import agreements, evidence, rounds
 from alongside.assessment.actions import keep_first_look
 from alongside.assessment.models import Round
 from alongside.people import actions
@@ -310,8 +310,19 @@ def house(transactional_db, edition):
                 answers = {one.id: step for one in asked}
                 rounds.save_answers(response=response.pk, answers=answers, revision=0)
         if title == "Closed":
-            rounds.close_round(by=scope_of(mara), organisation=org.pk, round_=opened.round.pk, today=TODAY)
+            agreed_on(scope_of(mara), org, opened.round)
     return mara, org, look, token
+
+
+def agreed_on(scope, org, found):
+    """The round is closed, one question agreed on with evidence and a dissent, and told."""
+    where = {"by": scope, "organisation": org.pk, "round_": found.pk}
+    rounds.close_round(**where, today=TODAY)
+    question = where | {"criterion": "q.A8.buddy"}
+    agreements.agree(**question, step=2, reason="We saw it.", revision=0, today=TODAY)
+    agreements.dissent(**question, voice="psw", text="I did not.")
+    evidence.give(**question, given=evidence.Given("Guide", "HR", url="https://example.org/guide", valid_until=TODAY))
+    agreements.tell(**where, today=TODAY)
 
 
 def pages_of(org, look, token, edition):
@@ -328,6 +339,7 @@ def pages_of(org, look, token, edition):
     own_pages = [
         "/", f"/first-look/preparing/keep/?{answers}", "/organisations/new/", f"/o/{org.pk}/", f"/o/{org.pk}/change/",
         *(f"/o/{org.pk}/rounds/{one.pk}/" for one in Round.objects.across(because="test")),
+        *after_a_round(org),
         f"/o/{org.pk}/rounds/new/",
         f"/o/{org.pk}/rounds/", f"/o/{org.pk}/people/", f"/o/{org.pk}/first-look/{look.pk}/", "/me/name/",
         f"/o/{org.pk}/record/", f"/o/{org.pk}/record/?kind=grant", f"/o/{org.pk}/leave/", "/me/mail/", "/me/close/",
@@ -335,6 +347,19 @@ def pages_of(org, look, token, edition):
         "/accounts/logout/",
     ]  # fmt: skip
     return open_pages, own_pages
+
+
+def after_a_round(org):
+    closed = Round.objects.across(because="test").filter(org=org, state="closed").first()
+    if closed is None:
+        return []
+    base = f"/o/{org.pk}/rounds/{closed.pk}/"
+    return [
+        f"{base}agreement/", f"{base}agreement/q.A8.buddy/", f"{base}agreement/q.B1/", f"{base}tell/",
+        f"/o/{org.pk}/evidence/", f"/o/{org.pk}/evidence/?for=q.A8.buddy&round={closed.pk}",
+        f"/o/{org.pk}/reports/", f"/o/{org.pk}/reports/board/", f"/o/{org.pk}/reports/project-group/",
+        f"/o/{org.pk}/standard/A8.buddy/", f"/o/{org.pk}/standard/A8.guidelines/",
+    ]  # fmt: skip
 
 
 @needs_browser

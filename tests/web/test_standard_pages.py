@@ -81,7 +81,7 @@ def test_every_link_of_the_standard_leads_somewhere(visitor, edition):
 @pytest.mark.parametrize(
     "address", ["item/A7.nothing/", "part/A7/", "part/nothing/", "item/a7.seniority/", "item/<script>/"]
 )
-def test_what_is_not_in_the_standard_is_not_found(visitor, address):
+def test_what_is_in_no_edition_of_the_standard_is_not_found(db, visitor, address):
     assert visitor.get(f"/standard/{address}").status_code == 404
 
 

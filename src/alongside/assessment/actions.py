@@ -13,6 +13,7 @@ from alongside.assessment import editions
 from alongside.assessment.models import FirstLook
 from alongside.people import actions as people
 from alongside.people.models import Account, Organisation
+from alongside.people.record import record
 from alongside.people.scope import Scope
 from alongside.rules.first_look import Given
 
@@ -21,7 +22,7 @@ from alongside.rules.first_look import Given
 def keep_first_look(*, by: Scope, organisation: UUID, given: Given, today: date) -> FirstLook:
     """Keep a first look in an organisation that `by` belongs to. Raises Organisation.DoesNotExist."""
     org = Organisation.objects.within(by).get(pk=organisation)
-    return _kept(org, given, today)
+    return _kept(by, org, given, today)
 
 
 @transaction.atomic
@@ -37,17 +38,18 @@ def open_with_first_look(
     org = people.open_organisation(
         by=by, name=facts["name"], kind=facts["kind"], country=facts["country"], stage=given.stage, once=once
     )
-    _kept(org, given, today)
+    _kept(by, org, given, today)
     return org
 
 
 @transaction.atomic
 def remove_first_look(*, by: Scope, organisation: UUID, look: UUID) -> None:
     """Remove a first look for good."""
-    FirstLook.objects.within(by).filter(pk=look, org=organisation).delete()
+    if FirstLook.objects.within(by).filter(pk=look, org=organisation).delete()[0]:
+        record(by=by, organisation=organisation, action="look.remove", about=f"look {look}")
 
 
-def _kept(org: Organisation, given: Given, today: date) -> FirstLook:
+def _kept(by: Scope | Account, org: Organisation, given: Given, today: date) -> FirstLook:
     before = FirstLook.objects.across(because="a look that is being kept").filter(org=org)
     look = FirstLook(
         number=(before.aggregate(last=Max("number"))["last"] or 0) + 1,
@@ -58,4 +60,5 @@ def _kept(org: Organisation, given: Given, today: date) -> FirstLook:
         made_on=today,
     )
     look.save()
+    record(by=by, organisation=org.pk, action="look.keep", about=f"look {look.pk}", fields=("stage", "answers"))
     return look

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from alongside.assessment import editions
 from alongside.assessment.models import Agreement, Asked, Dissent, Round
+from alongside.assessment.moves import settle
 from alongside.people.record import record
 from alongside.people.scope import Scope
 from alongside.standard.edition import Edition
@@ -64,6 +65,7 @@ def agree(
     agreed.step, agreed.reason, agreed.agreed_on = step, reason.strip(), today
     agreed.revision += 1
     agreed.save()
+    settle(by, found, [criterion])
     record(
         by=by,
         organisation=organisation,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from alongside.assessment import models
@@ -21,6 +22,17 @@ def keep(edition: Edition) -> models.Edition:
 def edition(digest: str) -> Edition:
     """The edition with this digest, from this release or from the database. Raises Edition.DoesNotExist."""
     return standard() if digest == standard().digest else _stored(digest)
+
+
+def last_with(item: str) -> Edition | None:
+    """The latest kept edition of the standard that has an item; None where no edition is known to have had it."""
+    rows = models.Edition.objects.filter(pack=standard().pack, content__contains=f'"{item}":')
+    kept = [edition(digest) for digest in rows.values_list("pk", flat=True)]
+    return max((one for one in kept if item in one.items), key=_age, default=None)
+
+
+def _age(one: Edition) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", one.version)]
 
 
 @lru_cache(maxsize=8)

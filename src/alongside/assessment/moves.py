@@ -102,14 +102,15 @@ def confirm(*, by: Scope, organisation: UUID, round_: UUID, criteria: Collection
     for criterion in criteria:
         if moved.choices[criterion] == Choice.ASIDE:
             raise KeyError(criterion)
-    settle(moved, criteria)
+    settle(by, found, criteria)
     _record(by, found, "round.confirm", ["choices"])
 
 
-def settle(moved: Move, criteria: Collection[str]) -> None:
+def settle(scope: Scope, found: Round, criteria: Collection[str]) -> None:
     """Let questions wait no more to be confirmed, as after agreeing on them anew. Part of another action."""
-    waiting = [criterion for criterion in criteria if moved.choices.get(criterion) == Choice.CONFIRM]
-    if waiting:
+    moved = Move.objects.within(scope).filter(round=found).first()
+    waiting = [criterion for criterion in criteria if moved and moved.choices.get(criterion) == Choice.CONFIRM]
+    if moved and waiting:
         moved.choices = moved.choices | dict.fromkeys(waiting, Choice.KEEP.value)
         moved.save(update_fields=["choices"])
 

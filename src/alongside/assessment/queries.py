@@ -82,8 +82,8 @@ def _needs(scope: Scope, org: Organisation, row: FirstLook | None, people: set[U
 class Results:
     """What a closed round says: criterion → key of a group ("" for all together) → tally; `groups`: who was asked.
 
-    `edition` is the one to read it by. Criteria have the ids they were asked by, whatever they are called now; `apart` is
-    what was set aside when the round was moved to another edition.
+    `edition` is the one to read it by. Criteria have the ids they were asked by, whatever they are called now; `apart`
+    is what was set aside when the round was moved to another edition.
     """
 
     round: Round
@@ -103,6 +103,12 @@ class Results:
 def rounds(scope: Scope, organisation: UUID) -> QuerySet[Round]:
     """The rounds of an organisation, latest first."""
     return Round.objects.within(scope).filter(org=organisation).select_related("move")
+
+
+def untold(scope: Scope) -> list[Round]:
+    """Closed rounds whose outcome has not been shown to those who answered, in all organisations of someone."""
+    closed = Round.objects.within(scope).filter(state=Round.State.CLOSED, told_on=None)
+    return list(closed.select_related("org").order_by("closed_on", "pk"))
 
 
 def groups(scope: Within, round_: Round) -> QuerySet[RoundGroup]:

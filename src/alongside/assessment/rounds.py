@@ -20,6 +20,7 @@ from alongside.assessment import editions
 from alongside.assessment.models import Asked, Response, Round, RoundGroup, Tally
 from alongside.assessment.shown import refuse_unshown
 from alongside.people.models import Organisation
+from alongside.people.record import record
 from alongside.people.scope import Scope
 from alongside.rules.scoring import Answers, Column, Figures, figures_of, heard_in
 from alongside.rules.selection import distribute
@@ -131,6 +132,8 @@ def open_round(
         opened_on=today,
     )
     opened.save(force_insert=True)
+    fields = ("title", "stage", "groups", "modules")
+    record(by=by, organisation=organisation, action="round.open", about=f"round {opened.pk}", fields=fields)
     return _slots(opened, edition, groups, shown)
 
 
@@ -196,7 +199,8 @@ def asked_of(edition: Edition, group: RoundGroup) -> tuple[Criterion, ...]:
 def find_response(*, token: str) -> Response:
     """The response behind a link, with its group and round. Raises Response.DoesNotExist."""
     slots = Response.objects.across(because="whoever holds the link need not be a member")
-    return slots.select_related("group__round__org", "group__round__edition").get(token_hash=hash_of(token))
+    whole = slots.select_related("group__round__org", "group__round__edition", "group__round__move")
+    return whole.get(token_hash=hash_of(token))
 
 
 @transaction.atomic
@@ -248,6 +252,7 @@ def close_round(*, by: Scope, organisation: UUID, round_: UUID, today: date) -> 
     )
     found.summary = summary(figures)
     found.save(update_fields=["state", "closed_on", "summary"])
+    record(by=by, organisation=organisation, action="round.close", about=f"round {found.pk}", fields=("state",))
     return found
 
 

@@ -13,8 +13,10 @@ from uuid import UUID
 
 from alongside.assessment import editions, models
 from alongside.assessment.models import Agreement, Dissent, FirstLook, Round
+from alongside.assessment.moves import laid_over
 from alongside.people.scope import Scope
 from alongside.people.tenancy import Within
+from alongside.rules.mapped import matching
 from alongside.rules.standing import moved, steps_of_items
 from alongside.standard.edition import Edition
 from alongside.standard.loading import standard
@@ -60,7 +62,7 @@ def standings(scope: Within, organisations: Iterable[UUID]) -> dict[UUID, Standi
     wanted = list(organisations)
     rounds: dict[UUID, list[Round]] = {org: [] for org in wanted}
     closed = Round.objects.within(scope).filter(org__in=wanted, state=Round.State.CLOSED)
-    for one in closed.order_by("closed_on", "opened_on", "pk"):
+    for one in closed.select_related("move").order_by("closed_on", "opened_on", "pk"):
         rounds[one.org_id].append(one)
     agreed: dict[UUID, list[Agreement]] = {}
     for row in Agreement.objects.within(scope).filter(round__org__in=wanted):
@@ -88,16 +90,18 @@ def _standing(
 def _agreed(rounds: list[Round], agreed: Mapping[UUID, list[Agreement]]) -> Standing:
     """The newest agreement on each question; a question that was worded otherwise then is another question."""
     latest = rounds[-1]
-    edition = editions.edition(latest.edition_id)
+    read_by = laid_over(latest)
+    edition = read_by.edition
     steps: dict[str, int | None] = {}
     before: dict[str, int | None] = {}
     for one in rounds:
         if one is latest:
             before = dict(steps)
-        asked = editions.edition(one.edition_id)
+        mapped = laid_over(one)
+        there = matching(mapped, read_by)
         for row in agreed[one.pk]:
-            if same_question(asked, edition, row.criterion):
-                steps[row.criterion] = row.step
+            if row.criterion in there and row.criterion not in mapped.to_confirm:
+                steps[there[row.criterion]] = row.step
     return Standing(
         edition=edition,
         basis=Basis.AGREED,
@@ -106,17 +110,6 @@ def _agreed(rounds: list[Round], agreed: Mapping[UUID, list[Agreement]]) -> Stan
         before=steps_of_items(edition, before) if len(rounds) > 1 else {},
         day=max(row.agreed_on for row in agreed[latest.pk]),
         round=latest,
-    )
-
-
-def same_question(then: Edition, now: Edition, criterion: str) -> bool:
-    """Whether a question is asked in both editions in the same words."""
-    if then is now:
-        return criterion in now.criteria
-    return (
-        criterion in then.criteria
-        and criterion in now.criteria
-        and then.words().criteria[criterion].fingerprint == now.words().criteria[criterion].fingerprint
     )
 
 
@@ -129,10 +122,9 @@ def _said(scope: Within, rounds: list[Round]) -> dict[UUID, Standing]:
         steps[row.round_id][row.criterion] = _middle(row.counts)
     found = {}
     for one in rounds:
-        edition = editions.edition(one.edition_id)
-        criteria = {
-            id_: step for id_, step in steps[one.pk].items() if edition.scales[edition.criteria[id_].scale].ordered
-        }
+        mapped = laid_over(one)
+        edition, said = mapped.edition, mapped.standing(steps[one.pk])
+        criteria = {id_: step for id_, step in said.items() if edition.scales[edition.criteria[id_].scale].ordered}
         items = steps_of_items(edition, criteria)
         found[one.pk] = Standing(edition, Basis.SAID, items, criteria, day=one.closed_on, round=one)
     return found

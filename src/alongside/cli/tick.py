@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from alongside.cli.manage import run_manage
-from alongside.standard.bad_input import BadInput
+from alongside.standard.bad_input import BadInput, Problem
 
 A_MINUTE, AN_HOUR = 60, 3600
 
@@ -25,9 +25,7 @@ def add_commands(commands: Any) -> None:
 def _tick(options: argparse.Namespace) -> int:
     data = Path(os.environ.get("ALONGSIDE_DATA", "site"))
     if not os.environ.get("ALONGSIDE_SECRET_KEY") and not (data / "secret-key").exists():
-        raise BadInput(
-            f"there is no site in “{data}”: begin with `alongside serve`, or say where it is (ALONGSIDE_DATA)"
-        )
+        raise BadInput(Problem(str(data), "there is no site; begin with `alongside serve`, or set ALONGSIDE_DATA"))
     return run_manage("tick")
 
 

@@ -7,6 +7,7 @@ ALONGSIDE_URL        where the site is reached, for links in mails that the tick
 DATABASE_URL         postgresql://user:password@host:port/name; without it SQLite in the data folder
 ALONGSIDE_MAIL       smtp://user:password@host:port; without it mails are printed to the terminal
 ALONGSIDE_MAIL_FROM  sender of the site's mails
+ALONGSIDE_UPLOAD_MB  the most that can be sent at once, in megabytes (default: 21)
 ALONGSIDE_HTTPS      1 where the site is reached by https (cookies are then marked secure)
 ALONGSIDE_DEMO       1 in the demo only: sign in as the demo's people with one click
 """
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "alongside.web.uploads.UploadLimit",  # before all that reads what was sent
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -105,6 +107,7 @@ ACCOUNT_FORMS = {"signup": "alongside.web.account_forms.EvenSignupForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # another address for mails takes the password: it could take the account over
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
@@ -117,6 +120,10 @@ MFA_TOTP_ISSUER = "Alongside"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # in a cookie they would stay readable
 
 EVENT_DAYS = 3650  # how long the record of who did what is kept; the database refuses to delete it before
+
+MOST_UPLOAD = int(os.environ.get("ALONGSIDE_UPLOAD_MB", "21")) * 1_000_000  # bytes; a table may have 20 million
+
+MAILS_A_DAY = 2000  # what one account can cause: addresses of a round, invitations
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [

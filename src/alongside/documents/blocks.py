@@ -63,7 +63,8 @@ class Rows:
 class Standing:
     """The picture of all recommendations as squares: rows of (id, title, steps), a step None where nobody knows.
 
-    `labels` names the steps, lowest first; `alternative` says in a sentence what the picture shows.
+    `labels` names the steps, lowest first; `alternative` says in a sentence what the picture rests on. The steps
+    themselves are text in every shape.
     """
 
     rows: tuple[tuple[str, str, tuple[int | None, ...]], ...]
@@ -99,7 +100,7 @@ Block = Heading | Paragraph | Points | Columns | Rows | Standing | Dumbbell | Bl
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `eyebrow` stands small above the title, `foot` at the foot of every sheet.
+    """A whole document. `eyebrow` stands small above the title, `foot` at the foot of every sheet of a PDF or DOCX.
 
     `language` is that of the words (a BCP 47 tag); `one_sheet`: it is meant to fit one side of A4.
     """

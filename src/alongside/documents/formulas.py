@@ -14,6 +14,8 @@ import zlib
 from functools import cache
 from xml.parsers import expat
 
+from django.utils.translation import gettext_noop
+
 from alongside.standard.bad_input import BadInput, Problem
 
 MOST_ROWS = 100_000
@@ -30,12 +32,14 @@ DEEPEST = 100
 DIGITS = 9
 """Of a row or an index: more cannot be right."""
 
-BROKEN = "is broken or no XLSX workbook; open it in a spreadsheet and save it as .xlsx again"
-PROTECTED = "is protected by a password, or an old .xls under a new name; save it as .xlsx without a password"
-FORMULA = "a formula stands here; copy the cells, paste them as values only, and save again"
-ERROR = "an error such as #N/A stands here; put the right value in its place or empty the cell"
+BROKEN = gettext_noop("is broken or no XLSX workbook; open it in a spreadsheet and save it as .xlsx again")
+PROTECTED = gettext_noop(
+    "is protected by a password, or an old .xls under a new name; save it as .xlsx without a password"
+)
+FORMULA = gettext_noop("a formula stands here; copy the cells, paste them as values only, and save again")
+ERROR = gettext_noop("an error such as #N/A stands here; put the right value in its place or empty the cell")
 TOO_FAR = f"is filled beyond {MOST_ROWS:,} rows or {MOST_COLUMNS} columns; empty this cell or split the sheet"
-TOO_MUCH = "would take too much memory when unpacked; save only the sheets with answers as a new .xlsx"
+TOO_MUCH = gettext_noop("would take too much memory when unpacked; save only the sheets with answers as a new .xlsx")
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _READ = re.compile(r"(xl/|_rels/).*\.(xml|rels)|\[content_types\]\.xml", re.IGNORECASE)

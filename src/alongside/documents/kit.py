@@ -36,7 +36,9 @@ def whole(edition: Edition, language: str, choice: Choice) -> Document:
     sheets = tuple(edition.kit.values())
     words = _words(edition, language, sheets)
     writer = _Writer(edition, words, choice, depth=1)
-    blocks: list[Block] = [Points(tuple(Point(f"{words.kit[one.id].title}. {words.kit[one.id].text}") for one in sheets))]
+    blocks: list[Block] = [
+        Points(tuple(Point(f"{words.kit[one.id].title}. {words.kit[one.id].text}") for one in sheets))
+    ]
     for one in sheets:
         text = words.kit[one.id]
         blocks += [NewPage(), Heading(text.title), Paragraph(text.text), *writer.sheet(one)]
@@ -120,7 +122,6 @@ class _Writer:
 
     def _tasks(self, text: KitText, lines: tuple[Line, ...]) -> Iterator[Block]:
         """A table of the tasks to mark; with the emphasis at the chosen level, as sure as the source is."""
-        yield from (Paragraph(text.lines[line.id]) for line in lines)
         level = self.choice.level
         marks = ("from-start", "later", "not-here")
         head = [text.lines["task"], *([f"{text.lines['emphasis']} {level}"] if level else [])]
@@ -129,7 +130,8 @@ class _Writer:
             (self.words.items[task.id].title, *([_emphasis(text, task, level)] if level else []), "", "", "")
             for task in tasks
         )
-        yield Rows(text.title, (*head, *(text.lines[mark] for mark in marks)), rows)
+        caption = " ".join(text.lines[line.id] for line in lines)
+        yield Rows(caption, (*head, *(text.lines[mark] for mark in marks)), rows)
 
     _shapes: dict[Shape, Callable[[_Writer, KitText, tuple[Line, ...]], Iterator[Block]]] = {
         Shape.POINTS: _listed,

@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import compress, islice
 from pathlib import Path
 
+from django.utils.translation import gettext_noop
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from alongside.documents.formulas import BROKEN, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, checked_copy, column_letter
@@ -24,6 +25,11 @@ from alongside.standard.surveys import plain
 
 MOST_BYTES = 20_000_000
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
+
+EMPTY = gettext_noop("is empty; fill in a row of column names and the answers below it")
+NO_ROWS = gettext_noop("has column names but no answers in it; fill in at least one row")
+NO_TEXT = gettext_noop("cannot be read as text from here on; save it as CSV UTF-8")
+NUL = gettext_noop("a NUL character stands here, which no text has; save the file as CSV UTF-8 or .xlsx again")
 
 _ENCODINGS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _FIRST_LINE = re.compile(r'(?: *[\r\n])*+(?:(?<![^,;\t\r\n])(?:"[^"]*+")++|[^,;\t\r\n]++|[,;\t])*+')
@@ -56,9 +62,9 @@ def read_tables(path: Path, *, number_repeats: bool = False) -> list[Table]:
     sheets = [(file, _csv_records(data, file))] if file.lower().endswith(TEXT_ENDINGS) else _xlsx_records(data, file)
     tables = [table for name, records in sheets if (table := _table(name, records, number_repeats))]
     if not tables:
-        raise BadInput(Problem(file, "is empty; fill in a row of column names and the answers below it"))
+        raise BadInput(Problem(file, EMPTY))
     if not any(table.rows for table in tables):
-        raise BadInput(Problem(file, "has column names but no answers in it; fill in at least one row"))
+        raise BadInput(Problem(file, NO_ROWS))
     return tables
 
 
@@ -104,9 +110,7 @@ def _decoded(data: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         before = _records(data[: error.start].decode(encoding) + "?", file, strict=False)
         column = column_letter(len(before[-1]))
-        raise BadInput(
-            Problem(file, "cannot be read as text from here on; save it as CSV UTF-8", len(before), column)
-        ) from None
+        raise BadInput(Problem(file, NO_TEXT, len(before), column)) from None
 
 
 def _records(text: str, file: str, *, strict: bool = True) -> list[list[str]]:
@@ -174,8 +178,7 @@ def _refuse_nul(name: str, records: Sequence[Sequence[str]]) -> None:
     for row, record in enumerate(records, 1):
         if "\0" in "".join(record):
             column = next(number for number, cell in enumerate(record, 1) if "\0" in cell)
-            message = "a NUL character stands here, which no text has; save the file as CSV UTF-8 or .xlsx again"
-            raise BadInput(Problem(name, message, row, column_letter(column)))
+            raise BadInput(Problem(name, NUL, row, column_letter(column)))
 
 
 def _table(name: str, records: list[list[str]], number_repeats: bool) -> Table | None:

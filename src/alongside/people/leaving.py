@@ -6,7 +6,7 @@ record, which the database keeps until its day; then the tick removes both (`peo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -54,13 +54,17 @@ def places_of(scope: Scope) -> Places:
     rows = Membership.objects.within(scope).exclude(account=scope.account).values_list("org_id", "role")
     for organisation, role in rows:
         others.setdefault(organisation, set()).add(role)
-    held, emptied, left = [], [], []
+    piles: dict[str, list[Organisation]] = {"held": [], "emptied": [], "left": []}
     for found in Organisation.objects.within(scope).order_by("name"):
-        roles = others.get(found.pk, set())
-        steers = not scope.roles[found.pk].isdisjoint(STEWARDS)
-        pile = emptied if not roles else held if steers and roles.isdisjoint(STEWARDS) else left
-        pile.append(found)
-    return Places(tuple(held), tuple(emptied), tuple(left))
+        piles[_becomes(scope.roles[found.pk], others.get(found.pk, set()))].append(found)
+    return Places(**{name: tuple(pile) for name, pile in piles.items()})
+
+
+def _becomes(own: Collection[str], others: Collection[str]) -> str:
+    """What becomes of a place when someone with roles `own` goes and people with roles `others` stay."""
+    if not others:
+        return "emptied"
+    return "held" if set(own) & set(STEWARDS) and not set(others) & set(STEWARDS) else "left"
 
 
 @transaction.atomic

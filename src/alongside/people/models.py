@@ -222,7 +222,7 @@ class Event(models.Model):
     org = models.ForeignKey(Organisation, models.PROTECT)
     account = models.UUIDField(null=True)
     action = models.CharField(max_length=40)
-    about = models.CharField(max_length=80, blank=True)  # kind and id of what it was done to
+    about = models.CharField(max_length=160, blank=True)  # kind and id of what it was done to
     fields = models.JSONField(default=list)
     at = models.DateTimeField()
     keep_until = models.DateField()

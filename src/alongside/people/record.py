@@ -19,6 +19,7 @@ from alongside.people.models import Account, Event, Membership
 from alongside.people.scope import Scope
 
 A_PAGE = 50
+LONGEST_ACTION, LONGEST_ABOUT = 40, 160
 _ACTION = re.compile(r"[a-z_-]+\.[a-z_-]+")
 _FIELD = re.compile(r"[a-z0-9_]+")
 _ABOUT = re.compile(
@@ -54,8 +55,10 @@ def record(
 
 
 def _refuse_values(action: str, about: str, fields: list[str]) -> None:
-    whole = _ACTION.fullmatch(action) and (not about or _ABOUT.fullmatch(about)) and all(map(_FIELD.fullmatch, fields))
-    if not whole:
+    """Also what is too long: SQLite would keep it, PostgreSQL would not."""
+    short = len(action) <= LONGEST_ACTION and len(about) <= LONGEST_ABOUT
+    ids = _ACTION.fullmatch(action) and (not about or _ABOUT.fullmatch(about)) and all(map(_FIELD.fullmatch, fields))
+    if not short or not ids:
         raise NotForTheRecord(action)
 
 

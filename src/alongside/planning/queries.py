@@ -32,7 +32,7 @@ class Totals:
 
 
 def plans(scope: Scope, organisation: UUID | None = None) -> QuerySet[Plan]:
-    """The plans that someone may know of, in one organisation or all: everyone's, their own, and where they are named."""
+    """The plans that someone may know of, in one organisation or all: everyone's, their own, where they are named."""
     account = scope.account
     if account is None:
         return Plan.objects.within(scope).none()
@@ -152,7 +152,6 @@ class Row(NamedTuple):
     minutes: int
     cents: int
     project: str
-    project_id: UUID
     year: int
     revision: int
 
@@ -161,5 +160,5 @@ def rows(scope: Scope, plan: Plan) -> list[Row]:
     """All steps of a plan that someone may know of, in its order, in one query; also those that were set aside."""
     found = Step.objects.within(scope).filter(plan=plan, plan__in=plans(scope, plan.org_id))
     columns = ("pk", "item", "title", "assignee__name", "assignee_id", "state", "starts_on", "due", "done_on")
-    more = ("minutes", "cents", "project__title", "project_id", "project__year", "revision")
+    more = ("minutes", "cents", "project__title", "project__year", "revision")
     return [Row(*one) for one in found.values_list(*columns, *more)]

@@ -14,13 +14,14 @@ from uuid import UUID
 from django.db import transaction
 
 from alongside.assessment import editions
-from alongside.people.models import Membership
+from alongside.people.models import Account, Membership
 from alongside.people.record import record
 from alongside.people.scope import Scope
 from alongside.planning import actions, queries
 from alongside.planning.actions import NotTheirs
 from alongside.planning.facts import Facts, NewStep, Refused
 from alongside.planning.models import Plan, Reader, Step
+from alongside.planning.welcome_queries import people as who_has_which_part
 from alongside.planning.welcome_queries import welcomes
 from alongside.rules.access import STEERING
 from alongside.rules.welcome_days import due_on
@@ -40,6 +41,10 @@ class Welcome:
     role: str
     starts_on: date
     people: People
+
+
+class ChangedMeanwhile(Exception):
+    """Someone else changed the first day or the people in between."""
 
 
 @transaction.atomic
@@ -79,43 +84,31 @@ def prepare(
 
 
 @transaction.atomic
-def move_first_day(*, by: Scope, organisation: UUID, plan: UUID, starts_on: date, today: date) -> Plan:
-    """Another first day: what is still to be done out of the pack's steps gets its days anew; what is done stays.
+def change(
+    *, by: Scope, organisation: UUID, plan: UUID, starts_on: date, people: People, before: str, today: date
+) -> Plan:
+    """Another first day, or someone else for a part: what is still to be done moves with it, what is done stays.
 
-    Raises Plan.DoesNotExist, `NotTheirs`.
-    """
-    found = _steered(by, organisation, plan)
-    if found.starts_on == starts_on:
-        return found
-    found.starts_on = starts_on
-    found.save(update_fields=["starts_on"])
-    templates = editions.edition(found.edition_id).welcome
-    for step in Step.objects.within(by).filter(plan=found, state__in=queries.OPEN, template__in=templates):
-        step.due, step.revision = due_on(starts_on, templates[step.template].days, today=today), step.revision + 1
-        step.save(update_fields=["due", "revision"])
-    record(by=by, organisation=organisation, action="welcome.move", about=f"plan {found.pk}", fields=["starts_on"])
-    return found
-
-
-@transaction.atomic
-def change_people(*, by: Scope, organisation: UUID, plan: UUID, people: People) -> Plan:
-    """Who is contact person, buddy and manager from now on: theirs is what is still to be done.
-
-    Whoever has no part in it any more no longer knows of the plan, unless they steer. Raises Plan.DoesNotExist,
-    `NotTheirs`, and `Refused` for someone who cannot be asked.
+    `before` is what was read (`as_read`). Whoever has no part in it any more no longer knows of the plan, unless they
+    steer. Raises Plan.DoesNotExist, `NotTheirs`, `ChangedMeanwhile`, and `Refused` for someone who cannot be asked.
     """
     found = _steered(by, organisation, plan)
     _check(by, organisation, people)
-    steps = Step.objects.within(by).filter(plan=found)
-    open_steps, templates = steps.filter(state__in=queries.OPEN), editions.edition(found.edition_id).welcome
-    for who, account in people.items():
-        own = [template.id for template in templates.values() if template.who is who]
-        for step in open_steps.filter(template__in=own).exclude(assignee=account):
-            step.assignee_id, step.revision = account, step.revision + 1
-            step.save(update_fields=["assignee", "revision"])
-    taken = steps.exclude(assignee=None).values_list("assignee_id", flat=True)
+    edition = editions.edition(found.edition_id)
+    steps = queries.steps(by, organisation).filter(plan=found)
+    if before != as_read(found, who_has_which_part(edition, steps)):
+        raise ChangedMeanwhile
+    moved = found.starts_on != starts_on
+    found.starts_on = starts_on
+    found.save(update_fields=["starts_on"])
+    for step in steps.filter(state__in=queries.OPEN, template__in=edition.welcome):
+        template = edition.welcome[step.template]
+        due = due_on(starts_on, template.days, today=today) if moved else step.due
+        _move(step, due, people.get(template.who, step.assignee_id))
+    taken = [account for account in steps.values_list("assignee_id", flat=True) if account]
     _name(by, found, _readers(by, organisation, [*people.values(), *taken, found.owner_id]))
-    record(by=by, organisation=organisation, action="welcome.name", about=f"plan {found.pk}", fields=["people"])
+    fields = ["starts_on", "people"] if moved else ["people"]
+    record(by=by, organisation=organisation, action="welcome.change", about=f"plan {found.pk}", fields=fields)
     return found
 
 
@@ -125,6 +118,11 @@ def remove(*, by: Scope, organisation: UUID, plan: UUID) -> None:
     found = _steered(by, organisation, plan)
     record(by=by, organisation=organisation, action="welcome.remove", about=f"plan {found.pk}")
     found.delete()
+
+
+def as_read(plan: Plan, people: Mapping[Welcomer, Account | None]) -> str:
+    """What stands of a welcome, as one line to compare: whether it is still what someone read."""
+    return " ".join([plan.starts_on.isoformat(), *(str(account.pk) if account else "-" for account in people.values())])
 
 
 def choice_of(plan: Plan) -> Choice:
@@ -138,9 +136,7 @@ def choice_of(plan: Plan) -> Choice:
     )
 
 
-def _steps(
-    by: Scope, plan: Plan, people: People, edition: Edition, language: str | None, today: date
-) -> list[NewStep]:
+def _steps(by: Scope, plan: Plan, people: People, edition: Edition, language: str | None, today: date) -> list[NewStep]:
     words, choice = edition.words(language).kit, choice_of(plan)
     able = {account.pk for account in queries.who_can_take(by, plan)}
     asked = {who: account for who, account in people.items() if account in able}
@@ -160,6 +156,12 @@ def _steps(
         for template in edition.welcome.values()
         if template.fits(choice)
     ]
+
+
+def _move(step: Step, due: date | None, assignee: UUID | None) -> None:
+    if (step.due, step.assignee_id) != (due, assignee):
+        step.due, step.assignee_id, step.revision = due, assignee, step.revision + 1
+        step.save(update_fields=["due", "assignee", "revision"])
 
 
 def _readers(by: Scope, organisation: UUID, people: Iterable[UUID | None]) -> set[UUID]:

@@ -113,7 +113,9 @@ POLICY = {
         Permission(
             "record.see",
             gettext_noop("Read the record: who did what, and when, without what was written or answered"),
-            gettext_noop("Someone must be able to find out what happened; only the administrators, for it names people"),
+            gettext_noop(
+                "Someone must be able to find out what happened; only the administrators, for it names people"
+            ),
             Reach.MEMBERS,
             frozenset({Role.ADMIN}),
         ),
@@ -127,7 +129,9 @@ POLICY = {
         ),
         Permission(
             "rounds.steer",
-            gettext_noop("Open a round, say who is asked, close it, and read what was said by name"),
+            gettext_noop(
+                "Open a round, say who is asked, close it, move it to a newer edition, and read what was said by name"
+            ),
             gettext_noop("The project group steers the work; it sees no answers before all do"),
             Reach.MEMBERS,
             STEERING | {Role.PROJECT_GROUP},
@@ -170,7 +174,9 @@ POLICY = {
         Permission(
             "welcomes.see",
             gettext_noop("See the welcome of a colleague, if one has a part in it or steers it; tick off what is done"),
-            gettext_noop("That someone begins as a peer worker reveals health: only those who prepare the welcome know"),
+            gettext_noop(
+                "That someone begins as a peer worker reveals health: only those who prepare the welcome know"
+            ),
             Reach.MEMBERS,
             INSIDE,
             "A8.contact-person",
@@ -182,6 +188,14 @@ POLICY = {
             Reach.MEMBERS,
             STEERING | {Role.MANAGER},
             "A8.contact-person",
+        ),
+        Permission(
+            "reports.see",
+            gettext_noop("Read, print and download the reports for the board, the project group and teams"),
+            gettext_noop("They say nothing that the pages do not say: no small group, and nobody who answered"),
+            Reach.MEMBERS,
+            INSIDE,
+            "A2.support-in-organisation",
         ),
         Permission(
             "people.see",
@@ -222,6 +236,9 @@ DOORS = {
     "first-look-question": "public.read",
     "first-look-result": "public.read",
     "first-look-keep": "organisation.open",
+    "kit": "public.read",
+    "kit-sheet": "public.read",
+    "kit-file": "public.read",
     "standard": "public.read",
     "standard-part": "public.read",
     "standard-item": "public.read",
@@ -256,6 +273,9 @@ DOORS = {
     "round": "rounds.see",
     "round-new": "rounds.steer",
     "round-close": "rounds.steer",
+    "round-move": "rounds.steer",
+    "round-move-undo": "rounds.steer",
+    "round-confirm": "rounds.steer",
     "agreement": "agreement.see",
     "agreement-question": "agreement.see",
     "agreement-agree": "agreement.change",
@@ -263,6 +283,9 @@ DOORS = {
     "dissent": "agreement.see",
     "dissent-take-back": "agreement.see",
     "round-tell": "agreement.change",
+    "reports": "reports.see",
+    "report": "reports.see",
+    "report-file": "reports.see",
     "evidence": "agreement.see",
     "evidence-file": "agreement.see",
     "evidence-give": "agreement.change",
@@ -276,6 +299,12 @@ DOORS = {
     "roadmap-propose": "roadmap.change",
     "step": "roadmap.see",
     "step-new": "roadmap.change",
+    "welcomes": "welcomes.see",
+    "welcome": "welcomes.see",
+    "welcome-step": "welcomes.see",
+    "welcome-new": "welcomes.prepare",
+    "welcome-change": "welcomes.prepare",
+    "welcome-remove": "welcomes.prepare",
     "answer": "public.read",
     "answer-begin": "public.read",
     "answer-question": "public.read",

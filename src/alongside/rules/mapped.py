@@ -104,7 +104,7 @@ def _laid_texts(own: Edition, words: Texts, names: Mapping[str, str], known: Col
 
 @lru_cache(maxsize=64)
 def matching(one: Mapped, other: Mapped) -> Mapping[str, str]:
-    """Questions of one round → the same questions in another: asked in the same words, whatever they are called there.
+    """Questions of one round → the same questions in another: in the same words, about the same item.
 
     By the ids of each round; renamings are followed. A question that reads otherwise there is another question.
     """
@@ -121,5 +121,6 @@ def matching(one: Mapped, other: Mapped) -> Mapping[str, str]:
 
 
 def _same(one: Edition, id_: str, other: Edition, target: str) -> bool:
-    language = other.language
-    return question_words(one, id_, language).asked == question_words(other, target, language).asked
+    language, item = other.language, one.criteria[id_].item
+    same_words = question_words(one, id_, language).asked == question_words(other, target, language).asked
+    return same_words and other.criteria[target].item == other.successors.get(item, item)

@@ -64,7 +64,7 @@ HEADERS: dict[Column, dict[str, tuple[str, ...]]] = {
 """For each column what it may be called; the first of a language is what we call it ourselves."""
 
 HEALTH_STEMS = (
-    "diagno", "illness", "disease", "disorder", "sick", "medic", "treatment", "therap", "disabil", "health", "symptom",
+    "diagno", "illness", "disease", "disorder", "sick", "medic", "medik", "treatment", "therap", "disabil", "health", "symptom",
     "hospital", "patient", "addict", "psychiatr", "allerg",
     "krank", "störung", "behandlung", "behinder", "gesundheit", "klinik", "arznei",
     "ziek", "stoornis", "behandel", "beperking", "gezondheid", "verslav", "opname",
@@ -85,8 +85,9 @@ def titles_in(language: str | None) -> dict[Column, str]:
 
 def plain(text: str) -> str:
     """Text as it is compared: case, accents and the number of spaces make no difference."""
-    letters = unicodedata.normalize("NFKD", " ".join(text.split()).casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("ς", "σ")
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(bare.replace("ς", "σ").split())
 
 
 def key(text: str) -> str:

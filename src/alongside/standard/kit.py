@@ -71,7 +71,7 @@ class Fact(StrEnum):
 class Line(ForSome):
     """One line of a section; its words stand under its id in the words of the section.
 
-    `lines`: how many there are to write on, in a section of blanks. `fact`: a blank that is filled in where it is known.
+    `lines`: how many there are to write on, in a section of blanks. `fact`: a blank that is filled in where known.
     """
 
     id: str = Field(min_length=1)

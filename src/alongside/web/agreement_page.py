@@ -12,12 +12,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from alongside.assessment.models import Round
+from alongside.assessment.moves import laid_over
+from alongside.assessment.naming import group_name
 from alongside.assessment.standing import Agreed
 from alongside.pictures.dumbbells import dumbbell
 from alongside.rules.standing import undisputed
 from alongside.rules.summary import Summary
 from alongside.standard.edition import Edition
-from alongside.web.results_page import WIDEST, group_name
+from alongside.web.results_page import WIDEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,11 @@ def agreement_page(
     round_: Round, edition: Edition, came: Mapping[str, Agreed], language: str | None, names: Mapping[str, str]
 ) -> AgreementPage:
     """`names`: what each group of the round is called, by its key."""
-    asked = {id_: _asked(edition, id_, found, came.get(id_), language) for id_, found in agreeable(round_, edition)}
+    waiting = laid_over(round_).to_confirm
+    asked = {
+        id_: _asked(edition, id_, found, came.get(id_), language, id_ in waiting)
+        for id_, found in agreeable(round_, edition)
+    }
     parts: dict[str, list[Asked]] = {}
     for one in asked.values():
         parts.setdefault(edition.trail(one.item)[1].id, []).append(one)
@@ -100,15 +106,16 @@ def agreeable(round_: Round, edition: Edition) -> list[tuple[str, Summary]]:
     ]
 
 
-def _asked(edition: Edition, id_: str, found: Summary, came: Agreed | None, language: str | None) -> Asked:
-    agreement = came.agreement if came else None
+def _asked(edition: Edition, id_: str, found: Summary, came: Agreed | None, language: str | None, waits: bool) -> Asked:
+    """`waits`: the words changed since it was agreed on, and nobody has confirmed it yet."""
+    agreement = came.agreement if came and not waits else None
     return Asked(
         criterion=id_,
         item=edition.criteria[id_].item,
         question=edition.words(language).criteria[id_].question,
         step=agreement.step if agreement else None,
         settled=agreement is not None,
-        suggested=None if agreement else undisputed(found["middles"] or _alone(found), found["apart"]),
+        suggested=None if agreement or waits else undisputed(found["middles"] or _alone(found), found["apart"]),
         dissents=len(came.dissents) if came else 0,
         apart=found["apart"],
     )

@@ -40,7 +40,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "draft": get_language() in settings.DRAFT_LANGUAGES,
         "demo": settings.DEMO,
-        "sees_record": bool(organisation) and scope.may("record.see", organisation.pk),
+        "sees_record": organisation is not None and scope.may("record.see", organisation.pk),
+        "sees_programmes": organisation is not None and scope.may("programmes.grant", organisation.pk),
     }
 
 
@@ -71,7 +72,8 @@ def _navigation(request: HttpRequest, scope: Scope, organisation: Organisation |
             current = here.startswith(("roadmap", "step"))
             doors.append((_("Roadmap"), reverse("roadmap", args=[organisation.pk]), current))
         if scope.may("people.see", organisation.pk):
-            doors.append((_("People"), reverse("people", args=[organisation.pk]), here.startswith(("people", "team"))))
+            current = here.startswith(("people", "team", "record", "organisation-programmes"))
+            doors.append((_("People"), reverse("people", args=[organisation.pk]), current))
     doors.append((_("First look"), reverse("first-look"), here.startswith("first-look")))
     doors.append((_("The standard"), reverse("standard"), here.startswith("standard")))
     return [Place(*door) for door in doors]

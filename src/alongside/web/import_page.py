@@ -98,7 +98,7 @@ def faults_told(faults: Sequence[Fault], *, sheets: bool) -> list[Told]:
     """The first of them in words; the sheet is named where there are several."""
     return [
         Told(
-            _where(fault.sheet if sheets else "", fault.row, fault.column),
+            _where(sheet_of(fault.sheet) if sheets else "", fault.row, fault.column),
             str(FAULTS[fault.wrong]) % {"value": fault.value, "most": MOST_ROWS},
         )
         for fault in faults[:MOST_FAULTS]
@@ -111,10 +111,14 @@ def problems_told(problems: Iterable[Problem]) -> list[Told]:
     for problem in problems:
         what = gettext(problem.message)
         english = what == problem.message and get_language() != "en"
-        _file, _comma, sheet = problem.file.partition(", sheet ")
         column = str(problem.column) if problem.column is not None else ""
-        told.append(Told(_where(sheet, problem.row, column), what, english))
+        told.append(Told(_where(sheet_of(problem.file), problem.row, column), what, english))
     return told
+
+
+def sheet_of(name: str) -> str:
+    """The sheet in the name of a table (“people.xlsx, sheet Board”); empty where there is none."""
+    return name.partition(", sheet ")[2]
 
 
 def sealed(wanted: Wanted, seal: str, organisation: UUID, account: Account) -> str:

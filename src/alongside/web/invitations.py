@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
+from django.contrib import messages
 from django.core.mail import EmailMessage, get_connection
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.people.models import Organisation
+from alongside.web.access import Request
+from alongside.web.letters import limit
 
 
 def send_invitations(
-    request: HttpRequest, organisation: Organisation, until: date, letters: Iterable[tuple[str, str]]
+    request: Request, organisation: Organisation, until: date, letters: Sequence[tuple[str, str]]
 ) -> list[str]:
     """Mail each address its link; returns the addresses that could not be mailed. Raises nothing."""
+    try:
+        limit.check(request.scope.account, len(letters))
+    except limit.TooManyMails as refused:
+        messages.error(request, str(refused))
+        return [email for email, _token in letters]
+    limit.count(request.scope.account, len(letters))
     failed = []
     with_server = get_connection()
     try:

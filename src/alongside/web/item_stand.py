@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from alongside.assessment import editions
 from alongside.assessment.models import Agreement, Dissent, Round, RoundGroup
+from alongside.assessment.moves import laid_over
+from alongside.assessment.naming import group_name, group_names
 from alongside.people.scope import Scope
 from alongside.planning import queries as planning
 from alongside.planning.models import Step
+from alongside.rules.mapped import matching
 from alongside.rules.tallies import in_words
-from alongside.standard.edition import Edition
-from alongside.web.results_page import group_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class OverTime:
-    """One question: a line for each group with a cell for each round, and the agreed steps beneath."""
+    """One question: a line for each group with a cell for each round, and the agreed steps beneath.
 
-    criterion: str
+    `rounds`: those that asked it in the same words, with the day they closed and what the question is called there.
+    """
+
     question: str
-    rounds: tuple[tuple[Round, date | None], ...]
+    rounds: tuple[tuple[Round, date | None, str], ...]
     lines: tuple[tuple[str, tuple[Cell, ...]], ...]
     agreed: tuple[Cell, ...]
     agreement: Agreement | None
@@ -50,21 +52,16 @@ class ItemStand:
 def item_stand(scope: Scope, organisation: UUID, item: str, language: str | None) -> ItemStand:
     """In five queries: rounds, groups, agreements, dissents, steps. Oldest round first."""
     closed = Round.objects.within(scope).filter(org=organisation, state=Round.State.CLOSED)
-    rounds = list(closed.order_by("closed_on", "opened_on", "pk"))
-    asked = {one.pk: editions.edition(one.edition_id) for one in rounds}
-    criteria = dict.fromkeys(one.id for edition in asked.values() for one in edition.criteria_of(item))
+    rounds = list(closed.select_related("move").order_by("closed_on", "opened_on", "pk"))
+    series = _series(rounds, item)
+    criteria = {id_ for one in series for _round, id_ in one}
     groups = _by_round(RoundGroup.objects.within(scope).filter(round__in=rounds))
     agreements = Agreement.objects.within(scope).filter(round__in=rounds, criterion__in=criteria)
     agreed = {(row.round_id, row.criterion): row for row in agreements}
     dissents = Dissent.objects.within(scope).filter(round__in=rounds[-1:], criterion__in=criteria)
-    names = [group_names(asked[one.pk], groups.get(one.pk, ()), language) for one in rounds]
-    questions = [
-        found
-        for id_ in criteria
-        if (found := _over_time([one for one in rounds], asked, names, agreed, id_, language)) is not None
-    ]
+    names = {one.pk: group_names(laid_over(one).edition, groups.get(one.pk, ()), language) for one in rounds}
     return ItemStand(
-        questions=tuple(questions),
+        questions=tuple(_over_time(one, names, agreed, language) for one in series),
         dissents=tuple(dissents),
         steps=tuple(planning.steps_by_item(scope, organisation).get(item, ())),
     )
@@ -77,39 +74,54 @@ def _by_round(groups: Iterable[RoundGroup]) -> dict[UUID, list[RoundGroup]]:
     return found
 
 
+Series = Sequence[tuple[Round, str]]
+"""The rounds that asked a question in the same words, and what it is called in each."""
+
+
+def _series(rounds: Sequence[Round], item: str) -> list[Series]:
+    """The questions about an item whose answers have an order, those of the newest round first."""
+    found: list[Series] = []
+    placed: set[tuple[UUID, str]] = set()
+    for newest in reversed(rounds):
+        mapped = laid_over(newest)
+        for criterion in mapped.edition.criteria_of(item):
+            ordered = mapped.edition.scales[criterion.scale].ordered
+            if criterion.id in newest.summary and ordered and (newest.pk, criterion.id) not in placed:
+                one = [
+                    (asked, id_)
+                    for asked in rounds
+                    for id_, there in matching(laid_over(asked), mapped).items()
+                    if there == criterion.id and id_ in asked.summary
+                ]
+                placed |= {(asked.pk, id_) for asked, id_ in one}
+                found.append(one)
+    return found
+
+
 def _over_time(
-    rounds: Sequence[Round],
-    asked: Mapping[UUID, Edition],
-    names: Sequence[Mapping[str, str]],
+    series: Series,
+    names: Mapping[UUID, Mapping[str, str]],
     agreed: Mapping[tuple[UUID, str], Agreement],
-    criterion: str,
     language: str | None,
-) -> OverTime | None:
-    """None where no round asked it, or where its answers have no order."""
-    those = [(one, called) for one, called in zip(rounds, names, strict=True) if criterion in one.summary]
-    if not those:
-        return None
-    edition = asked[those[-1][0].pk]
-    scale = edition.scales[edition.criteria[criterion].scale]
-    if not scale.ordered:
-        return None
+) -> OverTime:
+    latest, criterion = series[-1]
+    edition = laid_over(latest).edition
     words = edition.words(language)
-    labels = words.scales[scale.id].answers
+    labels = words.scales[edition.criteria[criterion].scale].answers
     lines: dict[str, dict[UUID, Cell]] = {}
-    for one, called in those:
-        for key, middle in one.summary[criterion]["middles"].items():
-            lines.setdefault(called.get(key, key), {})[one.pk] = _cell(middle, labels)
-    empty = Cell(None, "")
-    latest = next((agreed[one.pk, criterion] for one, _ in reversed(those) if (one.pk, criterion) in agreed), None)
-    steps = words.criteria[criterion].steps or labels
+    for one, id_ in series:
+        for key, middle in one.summary[id_]["middles"].items():
+            lines.setdefault(group_name(key, names[one.pk]), {})[one.pk] = _cell(middle, labels)
+    counted = [agreed.get((one.pk, id_)) if id_ not in laid_over(one).to_confirm else None for one, id_ in series]
+    agreement = next((row for row in reversed(counted) if row is not None), None)
+    steps, empty = words.criteria[criterion].steps or labels, Cell(None, "")
     return OverTime(
-        criterion=criterion,
         question=words.criteria[criterion].question,
-        rounds=tuple((one, one.closed_on) for one, _ in those),
-        lines=tuple((name, tuple(cells.get(one.pk, empty) for one, _ in those)) for name, cells in lines.items()),
-        agreed=tuple(_agreed(agreed.get((one.pk, criterion)), labels) for one, _ in those),
-        agreement=latest,
-        agreed_words=steps[latest.step] if latest and latest.step is not None else "",
+        rounds=tuple((one, one.closed_on, id_) for one, id_ in series),
+        lines=tuple((name, tuple(cells.get(one.pk, empty) for one, _id in series)) for name, cells in lines.items()),
+        agreed=tuple(_agreed(row, labels) for row in counted),
+        agreement=agreement,
+        agreed_words=steps[agreement.step] if agreement and agreement.step is not None else "",
     )
 
 

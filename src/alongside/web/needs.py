@@ -9,11 +9,15 @@ from datetime import date
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from alongside.assessment.queries import Need, what_needs_me
+from alongside.assessment.models import Round
+from alongside.assessment.queries import Need, untold, what_needs_me
 from alongside.people.scope import Scope
+from alongside.planning.models import Step
+from alongside.planning.queries import due_for
 
 
 class Told(NamedTuple):
@@ -32,8 +36,29 @@ class Told(NamedTuple):
 
 
 def needs_of(scope: Scope, today: date) -> list[Told]:
-    """Everything that waits for someone, the most pressing first."""
-    return [told(need) for need in what_needs_me(scope)]
+    """Everything that waits for someone: first what they took on, then who waits to hear, then what comes next."""
+    waiting = [round_ for round_ in untold(scope) if scope.may("agreement.change", round_.org_id)]
+    return [
+        *(_due(step, today) for step in due_for(scope, today=today)),
+        *(_untold(round_) for round_ in waiting),
+        *(told(need) for need in what_needs_me(scope)),
+    ]
+
+
+def _due(step: Step, today: date) -> Told:
+    assert step.due is not None
+    late = step.due < today
+    until = _("%(name)s, was due on %(day)s") if late else _("%(name)s, by %(day)s")
+    text = until % {"name": step.plan.org.name, "day": date_format(step.due)}
+    mail = _("A step that you took on is late.") if late else _("A step that you took on is due within two weeks.")
+    return Told(step.title, text, reverse("step", args=[step.plan.org_id, step.pk]), step.item, mail)
+
+
+def _untold(round_: Round) -> Told:
+    text = _("%(name)s: those who answered “%(title)s” wait to hear") % {"name": round_.org.name, "title": round_.title}
+    mail = _("A round is closed. Agree on the steps, then tell those who answered what came of it.")
+    url, sheet = (reverse(page, args=[round_.org_id, round_.pk]) for page in ("agreement", "round"))
+    return Told(_("Agree on what comes out of a round"), text, url, "A5.learning-climate", mail, sheet)
 
 
 def told(need: Need) -> Told:

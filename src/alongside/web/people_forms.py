@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -71,9 +71,9 @@ class ChangeTeamForm(TeamForm):
     was_name = forms.CharField(widget=forms.HiddenInput, strip=False)
     was_kind = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, team: Team, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, team: Team, data: Mapping[str, Any] | None = None) -> None:
         now = {"name": team.name, "kind": team.kind, "was_name": team.name, "was_kind": team.kind}
-        super().__init__(*args, initial=now, prefix=f"team-{team.pk}", **kwargs)
+        super().__init__(data, initial=now, prefix=f"team-{team.pk}")
 
     @property
     def was(self) -> tuple[str, str]:
@@ -93,9 +93,9 @@ class TableForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ",".join((".xlsx", *TEXT_ENDINGS))}),
     )
 
-    def clean_table(self) -> UploadedFile:
+    def clean_table(self) -> UploadedFile[bytes]:
         """A file of a size and a kind that can be read; what is in it is seen later."""
-        table: UploadedFile = self.cleaned_data["table"]
+        table: UploadedFile[bytes] = self.cleaned_data["table"]
         ProhibitNullCharactersValidator()(table.name)
         if table.size is None or table.size > MOST_BYTES:
             raise forms.ValidationError(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.planning.models import Plan
 from alongside.rules.plan_years import YEARS, year_begins
@@ -31,6 +32,16 @@ WHO_NAMES = {
     Who.RELATIVE: gettext_lazy("relatives"),
     Who.TRAINER: gettext_lazy("trainer"),
 }
+
+
+def day(date_: date) -> str:
+    """A day as the language of the page writes it: “4 December 2026”. Remembered, as a list can show hundreds."""
+    return _day(date_, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _day(date_: date, _language: str) -> str:
+    return date_format(date_)
 
 
 def roadmap_title(today: date) -> str:

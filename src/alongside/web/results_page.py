@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from alongside.assessment.models import RoundGroup
+from alongside.assessment.moves import newer
+from alongside.assessment.naming import group_name, group_names
 from alongside.assessment.queries import Results
 from alongside.assessment.standing import Agreed
 from alongside.pictures.bars import share_bar
 from alongside.pictures.dumbbells import dumbbell
 from alongside.planning.models import Step
-from alongside.rules.scoring import OTHERS
+from alongside.rules.question_words import QuestionWords
 from alongside.rules.tallies import Answer, Tally, in_words, widest
 from alongside.standard.asking import DONT_KNOW
 from alongside.standard.edition import Edition
+from alongside.standard.loading import standard
 
 WIDEST = 5
 
@@ -34,6 +37,9 @@ class GroupLine:
 @dataclass(frozen=True, slots=True)
 class ResultLine:
     """One question: what all together and each group said, and what came of it.
+
+    In a round that was moved to a newer edition, `then` has the words that people answered where they read otherwise
+    now, and `waits` says that someone has to confirm it in the new ones.
 
     `apart` is how far the two farthest groups lie apart, `middles` where each group stands, `step` the middle of all;
     `steps` what one sees at each answer.
@@ -56,6 +62,8 @@ class ResultLine:
     came: Agreed | None = None
     doing: tuple[Step, ...] = ()
     part: str = ""
+    then: QuestionWords | None = None
+    waits: bool = False
 
     @property
     def agreed(self) -> int | None:
@@ -64,8 +72,9 @@ class ResultLine:
 
     @property
     def agreed_words(self) -> str:
-        """What one sees at the step that was agreed on."""
-        return self.steps[self.agreed] if self.agreed is not None else ""
+        """What one sees at the step that was agreed on; in the older words until the new ones were confirmed."""
+        steps = self.then.steps if self.then and self.waits else self.steps
+        return steps[self.agreed] if self.agreed is not None else ""
 
     @property
     def picture(self) -> SafeString:
@@ -77,11 +86,27 @@ class ResultLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveNotice:
+    """By which edition a round was asked and is read; `newer`: it could be moved on. No day: it was never moved."""
+
+    asked_by: str
+    read_by: str
+    moved_on: date | None
+    waiting: int
+    newer: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsPage:
-    """`differently`: the widest distances first; `parts`: (id, title, lines) in the order of the standard."""
+    """`differently`: the widest distances first; `parts`: (id, title, lines) in the order of the standard.
+
+    `apart`: what was asked then and is set aside by the edition of now, in the words of its own edition.
+    """
 
     differently: tuple[ResultLine, ...]
     parts: tuple[tuple[str, str, tuple[ResultLine, ...]], ...]
+    apart: tuple[ResultLine, ...]
+    move: MoveNotice
 
 
 def results_page(
@@ -90,7 +115,7 @@ def results_page(
     came: Mapping[str, Agreed] | None = None,
     steps: Mapping[str, Sequence[Step]] | None = None,
 ) -> ResultsPage:
-    """`results` in `language`, by the edition the round was opened with.
+    """`results` in `language`, by the edition the round is read by.
 
     `came`: what was agreed on each question; `steps`: what is planned and done about each item.
     """
@@ -104,7 +129,16 @@ def results_page(
     return ResultsPage(
         differently=differently(lines),
         parts=tuple((id_, words.items[id_].title, tuple(found)) for id_, found in parts.items()),
+        apart=tuple(result_lines(results.set_aside, language, came)),
+        move=_notice(results),
     )
+
+
+def _notice(results: Results) -> MoveNotice:
+    mapped, found = results.mapped, results.round
+    moved_on = found.move.moved_on if mapped.moved else None
+    waiting = len(mapped.to_confirm & results.tallies.keys())
+    return MoveNotice(mapped.own.version, mapped.newest.version, moved_on, waiting, newer(found, standard()))
 
 
 def result_lines(
@@ -119,7 +153,8 @@ def result_lines(
         its_part = edition.trail(edition.criteria[id_].item)[1].id
         if part in ("", its_part):
             line = _line(edition, id_, results.tallies[id_], language, names)
-            found.append(replace(line, came=(came or {}).get(id_), part=its_part))
+            then, waits = results.mapped.asked_as(id_, language), id_ in results.mapped.to_confirm
+            found.append(replace(line, came=(came or {}).get(id_), part=its_part, then=then, waits=waits))
     return found
 
 
@@ -154,21 +189,6 @@ def _line(
         labels=labels,
         steps=words.criteria[id_].steps or labels,
     )
-
-
-def group_names(edition: Edition, groups: Iterable[RoundGroup], language: str | None) -> dict[str, str]:
-    """What each group of a round is called, by its key: the perspective, who joined it, and its team."""
-    titles = edition.words(language).perspectives
-    names = {OTHERS: _("several groups together")}
-    for group in groups:
-        together = ", ".join(titles[name].title for name in (group.perspective, *group.also))
-        names[group.key] = f"{together} · {group.team_name}" if group.team_name else together
-    return names
-
-
-def group_name(key: str, names: Mapping[str, str]) -> str:
-    """What a group is called; a key that is unknown is its own name."""
-    return names.get(key, key)
 
 
 def said_by_name(

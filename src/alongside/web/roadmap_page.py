@@ -12,7 +12,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,7 @@ from alongside.planning.queries import OPEN, Row
 from alongside.rules.plan_years import year_of
 from alongside.rules.roadmap import FEW
 from alongside.standard.loading import standard
-from alongside.web.plan_words import hour_figure, hours, money, takes, year_days
+from alongside.web.plan_words import day, hour_figure, hours, money, takes, year_days
 from alongside.web.templatetags.words import item_url
 
 ANY = UUID(int=0)
@@ -147,9 +146,8 @@ def _sum(rows: Iterable[Row]) -> tuple[int, int]:
 def _projects(rows: Iterable[Row], write: Callable[[Row], str]) -> SafeString:
     """Sub-projects, each with its steps under its title."""
     parts = []
-    for _project, group in groupby(rows, key=lambda row: row.project_id):
-        steps = list(group)
-        parts.append(f"<h3>{escape(steps[0].project)}</h3>{_list(steps, write)}")
+    for title, group in groupby(rows, key=lambda row: row.project):
+        parts.append(f"<h3>{escape(title)}</h3>{_list(list(group), write)}")
     return mark_safe("".join(parts))  # every word in it was escaped
 
 
@@ -159,16 +157,20 @@ def _list(rows: Sequence[Row], write: Callable[[Row], str]) -> SafeString:
 
 def row_writer(plan: Plan, again: Again, today: date) -> Callable[[Row], str]:
     """What writes one row; words that return are looked up once for the page."""
-    base = reverse("step", args=[plan.org_id, ANY]).split(str(ANY))
+    base = address_of_steps(plan)
     nobody, someone, late = _("nobody yet"), _("someone without a name"), _("late")
     ask = _ask_again(again.url)
-    chips = {state: _chip(str(state.label)) for state in (Step.State.DOING, Step.State.DONE, Step.State.DROPPED)}
-    day, taken, cost, item = cache(_day), cache(hours), cache(money), cache(_item)
+    chips: dict[str, str] = {
+        state: _chip(str(state.label)) for state in (Step.State.DOING, Step.State.DONE, Step.State.DROPPED)
+    }
+    by, done = _("by %(day)s"), _("done on %(day)s")
+    taken, cost, item = cache(hours), cache(money), cache(_item)
 
     def write(row: Row) -> str:
         who = nobody if row.who_id is None else escape(row.who or "") or someone
-        parts = (item(row.item), who, day(row.done_on, row.due), taken(row.minutes), cost(row.cents))
-        mark = _chip(late, " chip-warm") if is_late(row, today) else chips.get(Step.State(row.state), "")
+        when = done % {"day": day(row.done_on)} if row.done_on else by % {"day": day(row.due)} if row.due else ""
+        parts = (item(row.item), who, when, taken(row.minutes), cost(row.cents))
+        mark = _chip(late, " chip-warm") if is_late(row, today) else chips.get(row.state, "")
         note = ask if row.state == Step.State.DONE and row.item in again.items else ""
         return (
             f'<li><div><a class="strong" href="{base[0]}{row.id}{base[1]}">{escape(row.title)}</a>'
@@ -176,6 +178,12 @@ def row_writer(plan: Plan, again: Again, today: date) -> Callable[[Row], str]:
         )
 
     return write
+
+
+def address_of_steps(plan: Plan) -> tuple[str, str]:
+    """What stands before and after the id in the address of a step's page."""
+    before, _id, after = reverse("step", args=[plan.org_id, ANY]).partition(str(ANY))
+    return before, after
 
 
 def is_late(row: Row, today: date) -> bool:
@@ -186,12 +194,6 @@ def is_late(row: Row, today: date) -> bool:
 def _ask_again(url: str) -> str:
     words = escape(_("Done: ask again about it in the next round"))
     return f'<small>{f"""<a href="{url}">{words}</a>""" if url else words}</small>'
-
-
-def _day(done_on: date | None, due: date | None) -> str:
-    if done_on:
-        return _("done on %(day)s") % {"day": date_format(done_on)}
-    return _("by %(day)s") % {"day": date_format(due)} if due else ""
 
 
 def _item(item: str) -> str:

@@ -1,4 +1,4 @@
-"""Where an organisation stands, as a director looks at it: every recommendation a square, what changed, what differs."""
+"""Where an organisation stands, as a director looks at it: every recommendation a square, and what changed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from alongside.assessment.models import Round, RoundGroup
+from alongside.assessment.naming import group_name, group_names, step_words
 from alongside.assessment.standing import Standing
 from alongside.pictures.dumbbells import dumbbell
 from alongside.rules.standing import STOOD
 from alongside.standard.edition import Edition
 from alongside.standard.items import Item
-from alongside.web.results_page import group_name, group_names
 
 WIDEST = 4
 
@@ -76,11 +76,10 @@ class StandPage:
 def stand_page(standing: Standing, groups: Iterable[RoundGroup], language: str | None) -> StandPage:
     """`standing` in `language`; `groups`: who was asked in the round it rests on."""
     edition = standing.edition
-    parts = {part.id: [item for item in edition.under(part.id) if item.kind in STOOD] for part in edition.children(None)}
-    rows = [
-        _row(standing, group, [item for item in edition.under(group.id) if item.kind in STOOD], language)
-        for group in edition.children("A")
-    ]
+    parts = {
+        part.id: [item for item in edition.under(part.id) if item.kind in STOOD] for part in edition.children(None)
+    }
+    rows = [_row(standing, group, _stood(edition, group.id), language) for group in edition.children("A")]
     tensions = [
         _row(standing, edition.items[part], items, language) for part, items in parts.items() if items and part != "A"
     ]
@@ -97,6 +96,10 @@ def stand_page(standing: Standing, groups: Iterable[RoundGroup], language: str |
     )
 
 
+def _stood(edition: Edition, above: str) -> list[Item]:
+    return [item for item in edition.under(above) if item.kind in STOOD]
+
+
 def _row(standing: Standing, group: Item, items: Sequence[Item], language: str | None) -> Row:
     words = standing.edition.words(language)
     moved = standing.moved
@@ -111,14 +114,6 @@ def _row(standing: Standing, group: Item, items: Sequence[Item], language: str |
         for item in items
     )
     return Row(group.id, words.items[group.id].title, squares)
-
-
-def step_words(edition: Edition, item: str, step: int | None, language: str | None) -> str:
-    """What a step is called on the scale of the questions about an item."""
-    if step is None:
-        return _("not known")
-    scale = next(one.scale for one in edition.criteria_of(item) if edition.scales[one.scale].ordered)
-    return edition.words(language).scales[scale].answers[step]
 
 
 def _differently(

@@ -12,7 +12,7 @@ from alongside.documents.tables import Table, read_tables
 LONGEST_NAME = 60
 
 
-def tables_of(upload: UploadedFile) -> list[Table]:
+def tables_of(upload: UploadedFile[bytes]) -> list[Table]:
     """The tables in it. Raises `BadInput` with file, row and column."""
     name = PurePath(upload.name or "table")
     with TemporaryDirectory(prefix="alongside-") as folder:

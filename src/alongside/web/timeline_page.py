@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from html import escape
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from alongside.pictures.timeline import Bar, overlaps, timeline
 from alongside.planning.models import Plan, Step
-from alongside.planning.queries import OPEN, Row
+from alongside.planning.queries import Row
 from alongside.rules.plan_years import YEARS, year_begins, year_of
-from alongside.web.plan_words import year_days
-from alongside.web.roadmap_page import is_late
+from alongside.web.plan_words import day, year_days
+from alongside.web.roadmap_page import address_of_steps, is_late
 
 MOST_DONE, MOST_PLANNED = 8, 20
+DASH = "—"
 
 
 @dataclass(frozen=True, slots=True)
 class TimelinePage:
-    """One year: the picture, its rows for the table, and how many of the year's steps have no date."""
+    """One year: the picture, the rows of its table, how many they are; `undated`: how many steps of the year have no date."""
 
     year: int
     days: str
     years: tuple[tuple[int, str], ...]
     picture: SafeString
-    rows: tuple[Row, ...]
+    table: SafeString
+    count: int
     undated: int
 
 
@@ -60,13 +62,16 @@ def timeline_page(plan: Plan, rows: Iterable[Row], year: int | None, today: date
     first, last = year_begins(plan.starts_on, chosen), year_begins(plan.starts_on, chosen + 1) - timedelta(days=1)
     shown = [row for row in standing if overlaps(*_span(row), first, last)]
     shown.sort(key=lambda row: (_span(row)[0] or row.due or first, row.due or last))
-    bars = [_bar(plan, row, today) for row in shown]
+    states = {state.value: str(state.label) for state in Step.State}
+    base = address_of_steps(plan)
+    bars = [_bar(row, base, states, today) for row in shown]
     return TimelinePage(
         year=chosen,
         days=year_days(plan.starts_on, chosen),
         years=tuple((number, year_days(plan.starts_on, number)) for number in years),
         picture=mark_safe(timeline(bars, first, last, today=today, months=_months(first))),  # escaped where it is made
-        rows=tuple(shown),
+        table=_table(shown),
+        count=len(shown),
         undated=sum(row.year == chosen and not any(_span(row)) for row in standing),
     )
 
@@ -77,13 +82,23 @@ def _span(row: Row) -> tuple[date | None, date | None]:
     return (min(row.starts_on, ends) if row.starts_on and ends else row.starts_on, ends)
 
 
-def _bar(plan: Plan, row: Row, today: date) -> Bar:
+def _bar(row: Row, base: tuple[str, str], states: Mapping[str, str], today: date) -> Bar:
     begins, ends = _span(row)
-    days = " – ".join(date_format(day) for day in dict.fromkeys((begins, ends)) if day)
-    state = str(Step.State(row.state).label) if row.state in OPEN else _("done")
-    note = " · ".join(part for part in (state, row.who or "", days) if part)
+    days = " – ".join(day(one) for one in dict.fromkeys((begins, ends)) if one)
+    note = " · ".join(part for part in (states[row.state], row.who or "", days) if part)
     kind = "late" if is_late(row, today) else row.state
-    return Bar(row.title, reverse("step", args=[plan.org_id, row.id]), note, begins, ends, kind)
+    return Bar(row.title, f"{base[0]}{row.id}{base[1]}", note, begins, ends, kind)
+
+
+def _table(rows: Iterable[Row]) -> SafeString:
+    """Step, who, from, by, done on; every word is escaped."""
+    written = []
+    for row in rows:
+        cells = (escape(row.who or ""), *(one and day(one) for one in (row.starts_on, row.due, row.done_on)))
+        written.append(
+            f'<tr><th scope="row">{escape(row.title)}</th>{"".join(f"<td>{cell or DASH}</td>" for cell in cells)}</tr>'
+        )
+    return mark_safe("".join(written))
 
 
 def _months(first: date) -> list[tuple[date, str]]:
@@ -91,7 +106,7 @@ def _months(first: date) -> list[tuple[date, str]]:
     months = [
         date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(0, 13, 2)
     ]
-    return [(day, date_format(day, "M")) for day in months if first <= day < year_begins(first, 2)]
+    return [(one, date_format(one, "M")) for one in months if first <= one < year_begins(first, 2)]
 
 
 def board(plan: Plan, rows: Iterable[Row], today: date) -> tuple[Column, ...]:

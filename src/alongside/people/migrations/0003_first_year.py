@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('account', models.UUIDField(null=True)),
                 ('action', models.CharField(max_length=40)),
-                ('about', models.CharField(blank=True, max_length=80)),
+                ('about', models.CharField(blank=True, max_length=160)),
                 ('fields', models.JSONField(default=list)),
                 ('at', models.DateTimeField()),
                 ('keep_until', models.DateField()),

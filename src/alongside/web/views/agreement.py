@@ -14,15 +14,17 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.assessment import agreements, editions, evidence, queries
+from alongside.assessment import agreements, evidence, queries
 from alongside.assessment.models import Agreement, Dissent, Round
+from alongside.assessment.moves import laid_over
+from alongside.assessment.naming import group_names
 from alongside.assessment.standing import agreed
 from alongside.people import queries as people
 from alongside.standard.edition import Edition
 from alongside.web.access import Request
 from alongside.web.agreement_forms import OPEN, AgreementForm, DissentForm, EvidenceForm
 from alongside.web.agreement_page import agreeable, agreement_page
-from alongside.web.results_page import group_names, result_lines
+from alongside.web.results_page import result_lines
 
 
 @require_safe
@@ -65,7 +67,7 @@ def agree(request: Request, org: UUID, round_: UUID, criterion: str) -> HttpResp
             today=timezone.localdate(),
         )
     except agreements.Overtaken as overtaken:
-        form.data = {**form.data.dict(), "revision": str(overtaken.agreement.revision)}
+        form.data = request.POST.dict() | {"revision": str(overtaken.agreement.revision)}
         return question_page(
             request, found, edition, criterion, agreement_form=form, overtaken=overtaken.agreement, status=409
         )
@@ -99,7 +101,7 @@ def dissent(request: Request, org: UUID, round_: UUID, criterion: str) -> HttpRe
     """Say what one sees otherwise."""
     found, edition = the_round(request, org, round_)
     _steps(edition, found, criterion)
-    form = DissentForm(edition, get_language(), request.POST)
+    form = DissentForm(laid_over(found).own, get_language(), request.POST)
     if not form.is_valid():
         return question_page(request, found, edition, criterion, dissent_form=form, status=422)
     said = form.cleaned_data
@@ -152,9 +154,9 @@ def tell(request: Request, org: UUID, round_: UUID) -> HttpResponse:
 
 
 def the_round(request: Request, org: UUID, round_: UUID) -> tuple[Round, Edition]:
-    """A closed round with its edition; 404 for any other."""
+    """A closed round with the edition it is read by; 404 for any other."""
     found = get_object_or_404(queries.rounds(request.scope, org), pk=round_, state=Round.State.CLOSED)
-    return found, editions.edition(found.edition_id)
+    return found, laid_over(found).edition
 
 
 def _steps(edition: Edition, found: Round, criterion: str) -> list[str]:
@@ -191,8 +193,9 @@ def question_page(
     beside = [one.id for one in edition.criteria_of(item) if not edition.scales[one.scale].ordered]
     came = agreed(request.scope, found)
     lines = result_lines(queries.results(request.scope, found, criteria=[criterion, *beside]), get_language(), came)
-    order = [id_ for id_, _found in agreeable(found, edition)]
-    place = order.index(criterion)
+    words = edition.words(get_language()).criteria
+    asked = [(id_, words[id_].question) for id_, _found in agreeable(found, edition)]
+    place = [id_ for id_, _question in asked].index(criterion)
     agreement = came[criterion].agreement if criterion in came else None
     dissents = came[criterion].dissents if criterion in came else ()
     account = request.scope.account
@@ -201,23 +204,23 @@ def question_page(
         "criterion": criterion,
         "item": edition.items[item],
         "text": edition.words(language := get_language()).items[item],
-        "line": next(line for line in lines if line.criterion == criterion),
+        "line": (line := next(line for line in lines if line.criterion == criterion)),
         "beside": [line for line in lines if line.criterion != criterion],
         "steps": list(enumerate(steps)),
         "agreement": agreement,
-        "step_words": steps[agreement.step] if agreement and agreement.step is not None else "",
+        "step_words": line.agreed_words,
         "dissents": [
             (one, edition.words(language).perspectives[one.voice].title, one.account_id == (account and account.pk))
             for one in dissents
         ],
         "evidence": evidence.used_in(request.scope, found).get(criterion, []),
         "number": place + 1,
-        "count": len(order),
-        "before": order[place - 1] if place else None,
-        "after": order[place + 1] if place + 1 < len(order) else None,
+        "count": len(asked),
+        "before": asked[place - 1] if place else None,
+        "after": asked[place + 1] if place + 1 < len(asked) else None,
         "may_steer": request.scope.may("agreement.change", found.org_id),
         "agreement_form": agreement_form or AgreementForm(steps, initial=_initial(agreement)),
-        "dissent_form": dissent_form or DissentForm(edition, language),
+        "dissent_form": dissent_form or DissentForm(laid_over(found).own, language),
         "evidence_form": evidence_form or EvidenceForm(),
         "overtaken": overtaken,
         "overtaken_words": steps[overtaken.step] if overtaken and overtaken.step is not None else "",

@@ -32,7 +32,7 @@ from alongside.rules.people_table import (
 from alongside.rules.people_words import Column, titles_in
 from alongside.standard.bad_input import BadInput
 from alongside.web.access import Request
-from alongside.web.import_page import Told, example, faults_told, preview, problems_told, sealed, unsealed
+from alongside.web.import_page import Told, example, faults_told, preview, problems_told, sealed, sheet_of, unsealed
 from alongside.web.invitations import send_invitations
 from alongside.web.people_forms import TableForm
 from alongside.web.table_upload import tables_of
@@ -79,7 +79,7 @@ def template(request: Request, org: UUID) -> HttpResponse:
     return HttpResponse(content, content_type=WORKBOOK, headers=headers)
 
 
-def _read(request: Request, org: UUID, table: UploadedFile) -> HttpResponse:
+def _read(request: Request, org: UUID, table: UploadedFile[bytes]) -> HttpResponse:
     try:
         tables = tables_of(table)
     except BadInput as refused:
@@ -114,6 +114,7 @@ def _preview(request: Request, org: UUID, wanted: Wanted, known: Known, reading:
     context = {
         "preview": preview(found),
         "reading": reading,
+        "sheets": [sheet_of(name) for name in reading.sheets] if reading else [],
         "plan": sealed(wanted, found.seal, org, _account(request)),
     }
     return render(request, "people/import_preview.html", context, status=200 if reading else 409)

@@ -134,6 +134,7 @@ def _grants_page(
     begun = {"code": code} | ({"purpose": already.purpose, "until": already.until} if already else {})
     context = {
         "grants": grants,
+        "sees_people": request.scope.may("people.see", org),
         "found": found,
         "already": already,
         "look": look,

@@ -26,6 +26,7 @@ from alongside.planning import queries as planning
 from alongside.standard.loading import standard
 from alongside.web.access import Request
 from alongside.web.forms import RoundForm
+from alongside.web.letters import limit
 from alongside.web.results_page import results_page, said_by_name
 
 
@@ -49,6 +50,7 @@ def new(request: Request, org: UUID) -> HttpResponse:
         if once and queries.rounds(request.scope, org).filter(pk=once).exists():  # the form was sent twice
             return redirect("round", org=org, round_=once)
         try:
+            limit.check(request.scope.account, sum(len(group.emails) for group in form.plan().groups))
             opened = actions.open_round(
                 by=request.scope,
                 organisation=org,
@@ -71,6 +73,8 @@ def new(request: Request, org: UUID) -> HttpResponse:
                 _("First show these what came of the last round, then they can be asked again: %(names)s.")
                 % {"names": names},
             )
+        except limit.TooManyMails as refused:
+            form.add_error(None, str(refused))
         except ValueError:
             form.add_error(None, _("Say who is asked: at least one address or one link on paper."))
     rows = [
@@ -88,6 +92,7 @@ def new(request: Request, org: UUID) -> HttpResponse:
 
 
 def _opened(request: Request, opened: actions.Opened) -> HttpResponse:
+    limit.count(request.scope.account, len(opened.letters))
     failed = []
     for email, token in opened.letters:
         link = request.build_absolute_uri(reverse("answer-begin", args=[token]))
@@ -126,7 +131,7 @@ def round_page(request: Request, org: UUID, round_: UUID) -> HttpResponse:
                 steps=planning.steps_by_item(request.scope, org),
             ),
             "may_steer": may_steer,
-            "by_name": said_by_name(found_results.edition, by_name, get_language()),
+            "by_name": said_by_name(found_results.mapped.own, by_name, get_language()),
         }
         return render(request, "rounds/results.html", context)
     words = standard().words(get_language()).perspectives

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
+from alongside.assessment.editions import last_with
 from alongside.standard.items import Cell, Confidence
 from alongside.standard.loading import standard
 from alongside.standard.search import search as find
@@ -57,12 +58,23 @@ def part(request: Request, item: str) -> HttpResponse:
 
 @require_safe
 def item(request: Request, item: str) -> HttpResponse:
-    """One item; a part shows itself as the page to read."""
+    """One item; a part shows itself as the page to read, a renamed one leads on, one that is gone says what it said."""
+    if standard().successors.get(item) in standard().items:
+        return redirect("standard-item", item=standard().successors[item])
     if item not in standard().items:
-        raise Http404
+        return _gone(request, item)
     if standard().items[item].kind == "part":
         return part(request, item)
     return render(request, "standard/item.html", {"page": pages.item_page(standard(), _language(), item)})
+
+
+def _gone(request: Request, item: str) -> HttpResponse:
+    """An item that older editions had, as the last of them had it: what was asked by them still leads there."""
+    last = last_with(item)
+    if last is None:
+        raise Http404
+    context = {"item": last.items[item], "text": last.words(_language()).items[item], "edition": last}
+    return render(request, "standard/gone.html", context)
 
 
 @require_safe

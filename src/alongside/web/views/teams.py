@@ -75,7 +75,7 @@ def _remove(request: Request, org: UUID, team: Team) -> HttpResponse:
 def _again(team: Team, form: ChangeTeamForm) -> ChangeTeamForm:
     """The form with what was typed, and with the team as it is by now underneath."""
     now = {form.add_prefix("was_name"): team.name, form.add_prefix("was_kind"): team.kind}
-    return ChangeTeamForm(team, {**form.data.dict(), **now})
+    return ChangeTeamForm(team, {**{name: form.data[name] for name in form.data}, **now})
 
 
 def _page(

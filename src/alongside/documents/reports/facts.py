@@ -1,0 +1,57 @@
+"""What the reports of an organisation are made of: gathered once, told in three ways (board, project group, team)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from alongside.assessment import queries as assessment
+from alongside.assessment.evidence import used_in
+from alongside.assessment.models import EvidenceUse
+from alongside.assessment.naming import group_names
+from alongside.assessment.queries import Results
+from alongside.assessment.standing import Agreed, Standing, agreed, standing
+from alongside.people.models import Organisation
+from alongside.people.scope import Scope
+from alongside.planning import queries as planning
+from alongside.planning.models import Step
+from alongside.planning.queries import Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Of one organisation on one day. `came`: what was agreed after its latest round; `names`: of the round's groups.
+
+    `results` and what belongs to a round are empty before the first round is closed.
+    """
+
+    organisation: Organisation
+    day: date
+    language: str
+    standing: Standing
+    steps: Sequence[Step]
+    year: Totals
+    came: Mapping[str, Agreed]
+    evidence: Mapping[str, Sequence[EvidenceUse]]
+    names: Mapping[str, str]
+    results: Results | None
+
+
+def gather(scope: Scope, organisation: Organisation, *, language: str, today: date, whole: bool = True) -> Facts:
+    """`whole`: with every figure; a board page does without them."""
+    stands = standing(scope, organisation.pk)
+    latest = stands.round
+    groups = list(assessment.groups(scope, latest)) if latest else []
+    return Facts(
+        organisation=organisation,
+        day=today,
+        language=language,
+        standing=stands,
+        steps=list(planning.roadmap_steps(scope, organisation.pk)),
+        year=planning.year_totals(scope, organisation.pk, today=today),
+        came=agreed(scope, latest) if latest else {},
+        evidence=used_in(scope, latest) if latest and whole else {},
+        names=group_names(stands.edition, groups, language),
+        results=assessment.results(scope, latest) if latest and whole else None,
+    )
