@@ -19,6 +19,7 @@ from alongside.rules import access
 from alongside.rules.first_look import questions
 from alongside.standard.items import Stage
 from alongside.standard.loading import standard
+from bench import first_year
 from bench.pairs import Measure, count, ratio
 
 CALLS = 10
@@ -29,7 +30,7 @@ def measures() -> Iterator[Measure]:
     """As a visitor, and where it makes a difference as a member who is signed in."""
     access.DOORS |= {"bench-empty": "public.read", "bench-bare": "public.read"}
     call_command("migrate", verbosity=0)
-    member = _sign_in()
+    member = _sign_in(_open_place())
     asked = questions(standard(), Stage.PREPARING)
     answers = urlencode({criterion.id: "1" for criterion in asked})
     pages = {
@@ -45,13 +46,21 @@ def measures() -> Iterator[Measure]:
             get = _getter(url, cookies)
             yield ratio(f"{name}{who}", 4, get, empty, CALLS)
             yield count(f"{name}{who}_queries", MOST_QUERIES, _queries(get))
+    account, organisation = first_year.open_place()
+    cookies = _sign_in(account)
+    yield from first_year.measures(account, organisation, lambda url: _getter(url, cookies), _queries)
 
 
-def _sign_in() -> dict[str, str]:
-    """A coordinator with an organisation; returns the cookies of their session."""
+def _open_place() -> Account:
+    """A coordinator with an organisation in which nothing has happened yet."""
     account = Account.objects.create_user("bench@example.org", name="Bench")
     facts = {"name": "Noorderhof", "kind": "kind.care", "country": "NL"}
     actions.open_organisation(by=account, stage=Stage.PREPARING, **facts)
+    return account
+
+
+def _sign_in(account: Account) -> dict[str, str]:
+    """The cookies of a session."""
     client = Client()
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
     return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}

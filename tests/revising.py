@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -129,7 +130,8 @@ def revised(edition: Edition, steps: list[dict[str, Any]]) -> Edition:
 
 
 def release(monkeypatch: pytest.MonkeyPatch, edition: Edition) -> None:
-    """From now on this is the standard that the release carries."""
+    """From now on this is the standard that the release carries, in every module of the site."""
+    import_module("alongside.web.urls")
     for name, module in [*sys.modules.items()]:
         if name.startswith("alongside") and getattr(module, "standard", None) is loading.standard:
             monkeypatch.setattr(module, "standard", lambda: edition)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
@@ -11,33 +9,30 @@ from hypothesis import strategies as st
 
 from alongside.assessment import agreements, editions, moves, queries, rounds, standing
 from alongside.assessment.models import Agreement, Dissent, Move, Round, RoundGroup
-from alongside.assessment.rounds import GroupPlan, RoundPlan
 from alongside.people import actions
 from alongside.people.models import Account, Event
 from alongside.people.scope import scope_of
 from alongside.rules.moving import Kind, NotPermitted
 from alongside.standard.items import Stage
+from tests.closed_round import (
+    BOARD,
+    BUDDY,
+    CHANGES,
+    CHOICES,
+    COMMITMENT,
+    GROUP,
+    HAPPENS,
+    MONEY,
+    OVERALL,
+    PLAN,
+    STEPPED,
+    TENSION,
+    TODAY,
+    agree,
+    closed_round,
+    opened,
+)
 from tests.revising import release, revised, reword
-
-TODAY = date(2026, 11, 25)
-
-BOARD, MONEY, COMMITMENT = "q.A1.board", "q.A1.management.money", "q.A1.management.commitment"
-GROUP, BUDDY, TENSION, HAPPENS = "q.A2.project-group", "q.A8.buddy", "q.B1", "q.B1.happens"
-STEPPED, OVERALL, PLAN = "q.A7.seniority", "q.A11.role-model", "q.A1.vision-documents.action-plan"
-
-CHANGES = [
-    {"reword": BOARD, "question": "Does the board speak up for peer support?"},
-    {"reword_step": STEPPED, "step": 3, "text": "Nobody who is new works alone."},
-    {"rename": GROUP, "to": "q.A2.steering"},
-    {"rename": "A2.project-group", "to": "A2.steering"},
-    {"remove": BUDDY},
-    {"ask": COMMITMENT, "scale": "happens"},
-    {"ask": MONEY, "item": "A1.board"},
-    {"weigh": "A4.job-description", "force": "tentative"},
-    {"reword": "A11.role-model", "text": "Who leads the team shows how one works side by side."},
-    {"add": "q.A1.more", "like": BOARD},
-]
-CHOICES = {BOARD: "confirm", STEPPED: "aside", MONEY: "confirm", OVERALL: "keep"}
 
 
 @pytest.fixture
@@ -56,41 +51,9 @@ def newer(edition):
     return revised(edition, CHANGES)
 
 
-def opened(scope, org, edition, title="Autumn"):
-    groups = tuple(GroupPlan(name, printed=5) for name in edition.perspectives)
-    plan = RoundPlan(title, Stage.GROWING, groups)
-    return rounds.open_round(by=scope, organisation=org.pk, plan=plan, edition=edition, today=TODAY)
-
-
 @pytest.fixture
 def closed(scope, org, edition):
-    """A round that asked everyone everything, with agreements, a dissent, and everyone told."""
-    made = opened(scope, org, edition)
-    for codes in made.codes.values():
-        for code in codes:
-            found = rounds.find_response(token=code)
-            answers = dict.fromkeys(found.group.questions, 2)
-            rounds.save_answers(response=found.pk, answers=answers, revision=0)
-    rounds.close_round(by=scope, organisation=org.pk, round_=made.round.pk, today=TODAY)
-    for criterion in (BOARD, MONEY, COMMITMENT, GROUP, BUDDY, STEPPED, OVERALL):
-        agree(scope, org, made.round, criterion, 3)
-    said = {"criterion": BUDDY, "voice": "psw", "text": "There is nobody to ask."}
-    agreements.dissent(by=scope, organisation=org.pk, round_=made.round.pk, **said)
-    agreements.tell(by=scope, organisation=org.pk, round_=made.round.pk, today=TODAY)
-    return made.round
-
-
-def agree(scope, org, found, criterion, step, revision=0):
-    return agreements.agree(
-        by=scope,
-        organisation=org.pk,
-        round_=found.pk,
-        criterion=criterion,
-        step=step,
-        reason="One sees it.",
-        revision=revision,
-        today=TODAY,
-    )
+    return closed_round(scope, org, edition)
 
 
 def move(scope, org, found, to, choices=CHOICES):

@@ -39,7 +39,7 @@ NOT_RECORDED = {
     "alongside.people.own.choose_mail": "one's own account, and no organisation's business",
     "alongside.people.programmes.open_programme": "concerns no organisation before one grants it something",
 }
-"""Public functions with `by` that leave no event. Saving answers has no `by` at all, and is looked at by itself below."""
+"""Public functions with `by` that leave no event. Saving answers has no `by` at all; a test below looks at it."""
 
 
 @pytest.fixture

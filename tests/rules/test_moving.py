@@ -121,12 +121,17 @@ def test_a_round_that_was_never_moved_is_read_as_it_is(edition):
 
 def test_the_same_question_is_found_in_another_round_whatever_it_is_called(edition):
     newer = revised(
-        edition, [{"rename": BOARD, "to": "q.A1.backing"}, {"reword": MONEY, "question": "Is there money?"}]
+        edition,
+        [
+            {"rename": BOARD, "to": "q.A1.backing"},
+            {"reword": MONEY, "question": "Is there money?"},
+            {"ask": "q.A8.buddy", "item": "A8.contact-person"},
+        ],
     )
     then, now = Mapped(edition, edition, edition), Mapped(newer, newer, newer)
     found = matching(then, now)
     assert found[BOARD] == "q.A1.backing"
-    assert MONEY not in found
+    assert not {MONEY, "q.A8.buddy"} & found.keys()
     assert found[GROUP] == GROUP
     carried = moved(edition, newer, BOARD, MONEY, GROUP)
     assert matching(carried, now)[BOARD] == "q.A1.backing"

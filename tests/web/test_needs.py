@@ -6,14 +6,16 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from alongside.assessment import rounds
+from alongside.assessment.editions import keep
 from alongside.people import actions
 from alongside.people.models import Account, Membership
 from alongside.people.scope import scope_of
 from alongside.planning.actions import add_to_roadmap, move_step
 from alongside.planning.facts import Facts, NewStep
-from alongside.planning.models import Step
+from alongside.planning.models import Plan, Project, Step
 from alongside.rules.access import Role
 from alongside.standard.items import Stage
 from alongside.web.letters.weekly import send_due
@@ -73,6 +75,17 @@ def test_what_is_done_waits_no_longer(mara, org, sam, edition):
     (step,) = take_on(mara, org, edition, sam, late=-3)
     move_step(by=scope_of(sam), organisation=org.pk, step=step.pk, state=Step.State.DONE, today=TODAY)
     assert titles(sam) == []
+
+
+def test_a_step_of_a_welcome_leads_to_its_plan_where_the_sheets_are(mara, org, sam, edition):
+    kept = {"edition": keep(edition), "starts_on": TODAY, "audience": Plan.Audience.NAMED}
+    plan = Plan.objects.across(because="test").create(org=org, kind=Plan.Kind.WELCOME, title="W", owner=sam, **kept)
+    project = Project.objects.across(because="test").create(plan=plan, title="Before")
+    facts = {"item": "A8.buddy", "title": "Coffee", "assignee": sam, "due": TODAY}
+    Step.objects.across(because="test").create(plan=plan, project=project, **facts)
+    (need,) = needs_of(scope_of(sam), TODAY)
+    assert need.url == reverse("welcome", args=[org.pk, plan.pk])
+    assert "Coffee" not in titles(mara)
 
 
 def test_what_somebody_else_took_on_does_not_wait_for_me(mara, org, sam, edition):

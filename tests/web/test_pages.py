@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -14,12 +14,13 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from alongside.assessment import agreements, evidence, rounds
 from alongside.assessment.actions import keep_first_look
 from alongside.assessment.models import Round
-from alongside.people import actions
-from alongside.people.models import Account, Membership, Organisation
+from alongside.people import actions, programmes, teams
+from alongside.people.models import Account, Grant, Membership, Organisation
 from alongside.people.scope import scope_of
 from alongside.rules.access import Role
 from alongside.rules.first_look import Given, questions
@@ -311,7 +312,17 @@ def house(transactional_db, edition):
                 rounds.save_answers(response=response.pk, answers=answers, revision=0)
         if title == "Closed":
             agreed_on(scope_of(mara), org, opened.round)
+    let_a_programme_see(mara, org)
     return mara, org, look, token
+
+
+def let_a_programme_see(mara, org):
+    """A team, and a programme that mara convenes and the organisation lets see everything it can."""
+    teams.add_team(by=scope_of(mara), organisation=org.pk, name="North", kind="care")
+    region = programmes.open_programme(by=mara, name="Region", purpose="Learning from each other")
+    today = timezone.localdate()
+    said = {"code": region.code, "purpose": "figures", "until": today + timedelta(days=9), "today": today}
+    programmes.give_grant(by=scope_of(mara), organisation=org.pk, **said)
 
 
 def agreed_on(scope, org, found):
@@ -333,13 +344,14 @@ def pages_of(org, look, token, edition):
         "/standard/item/A7.seniority/", "/standard/item/task.groups/", "/standard/item/ref.davidson-2012/",
         "/standard/matrix/", "/standard/glossary/", "/standard/search/?q=buddy", "/standard/search/?q=xyzzy",
         "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nowhere/", f"/invitation/{token}/",
-        "/invitation/unknown/", "/answer/", "/answer/unknown/", "/mail-off/unknown/",
+        "/invitation/unknown/", "/answer/", "/answer/unknown/", "/mail-off/unknown/", "/welcome-kit/",
+        "/welcome-kit/role-card/", "/welcome-kit/agreement/?level=2", "/welcome-kit/all/",
         f"/mail-off/{token_of(Account.objects.get(email='mara@example.org'))}/",
     ]  # fmt: skip
     own_pages = [
         "/", f"/first-look/preparing/keep/?{answers}", "/organisations/new/", f"/o/{org.pk}/", f"/o/{org.pk}/change/",
         *(f"/o/{org.pk}/rounds/{one.pk}/" for one in Round.objects.across(because="test")),
-        *after_a_round(org),
+        *after_a_round(org), *with_others(org),
         f"/o/{org.pk}/rounds/new/",
         f"/o/{org.pk}/rounds/", f"/o/{org.pk}/people/", f"/o/{org.pk}/first-look/{look.pk}/", "/me/name/",
         f"/o/{org.pk}/record/", f"/o/{org.pk}/record/?kind=grant", f"/o/{org.pk}/leave/", "/me/mail/", "/me/close/",
@@ -349,6 +361,16 @@ def pages_of(org, look, token, edition):
     return open_pages, own_pages
 
 
+def with_others(org):
+    own = [f"/o/{org.pk}/teams/", f"/o/{org.pk}/people/import/", f"/o/{org.pk}/programmes/", "/programmes/"]
+    for grant in Grant.objects.across(because="test").filter(org=org).select_related("programme"):
+        token = programmes.link_token(grant.programme)
+        base = f"/programmes/{grant.programme_id}/"
+        own += [base, f"{base}{grant.pk}/", f"/programmes/convene/{token}/", "/programmes/convene/unknown/"]
+        own += [f"/o/{org.pk}/programmes/?code={code}" for code in (grant.programme.code, "unknown")]
+    return own
+
+
 def after_a_round(org):
     closed = Round.objects.across(because="test").filter(org=org, state="closed").first()
     if closed is None:
@@ -356,6 +378,7 @@ def after_a_round(org):
     base = f"/o/{org.pk}/rounds/{closed.pk}/"
     return [
         f"{base}agreement/", f"{base}agreement/q.A8.buddy/", f"{base}agreement/q.B1/", f"{base}tell/",
+        f"{base}dissent/q.A8.buddy/", f"{base}evidence/q.A8.buddy/",
         f"/o/{org.pk}/evidence/", f"/o/{org.pk}/evidence/?for=q.A8.buddy&round={closed.pk}",
         f"/o/{org.pk}/reports/", f"/o/{org.pk}/reports/board/", f"/o/{org.pk}/reports/project-group/",
         f"/o/{org.pk}/standard/A8.buddy/", f"/o/{org.pk}/standard/A8.guidelines/",

@@ -12,6 +12,7 @@ from tempfile import gettempdir
 
 import pytest
 import xlsxwriter
+from allauth.account.models import EmailAddress
 from django.core import mail, signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -26,6 +27,7 @@ from alongside.people.scope import scope_of
 from alongside.rules.access import Role
 from alongside.standard.items import Stage
 from alongside.web.people_page import A_PAGE
+from tests.browser import DESK, PHONE, needs_browser, opened_page, overflows, violations
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HEADER = "e-mail,role,team,kind of team"
@@ -407,6 +409,14 @@ def test_mails_that_could_not_be_sent_are_named(client, mara, org, monkeypatch, 
     assert len(invited(mara)) == 2
 
 
+def test_more_mails_than_one_account_may_cause_are_refused_before_anything_happens(client, mara, org, settings):
+    settings.MAILS_A_DAY = 1
+    refused = upload(client, org, "e-mail,role\nsam@example.org,hr\neve@example.org,hr\n")
+    assert refused.status_code == 422
+    assert "plan" not in refused.context
+    assert upload(client, org, "e-mail,role\nsam@example.org,hr\nsam@example.org,board\n").status_code == 200
+
+
 def table(number):
     content = io.StringIO()
     rows = csv.writer(content)
@@ -628,3 +638,54 @@ def queries_of(who, url, django_assert_max_num_queries):
     with django_assert_max_num_queries(12) as captured:
         assert client.get(url).status_code == 200
     return len(captured)
+
+
+# In a browser
+
+
+@needs_browser
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESK, "light")])
+def test_everyone_can_bring_in_a_table_and_read_every_page_on_the_way(
+    transactional_db, live_server, browser, tmp_path, size, scheme
+):
+    mara = Account.objects.create_user("mara@example.org", "a long password", name="Mara")
+    EmailAddress.objects.create(user=mara, email=mara.email, verified=True, primary=True)
+    org = open_place(mara)
+    right, wrong = tmp_path / "right.csv", tmp_path / "wrong.csv"
+    right.write_text(f"{HEADER},Diagnosis\nsam@example.org,peer worker,North,care team,\nmara@example.org,board,,,\n")
+    wrong.write_text(f"{HEADER}\nx,king,North,gang\n")
+    with opened_page(browser, live_server.url, size, color_scheme=scheme) as page:
+        page.goto(f"/accounts/login/?next={reverse('people-import', args=[org.pk])}")
+        page.fill("input[name=login]", mara.email)
+        page.fill("input[name=password]", "a long password")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/people/import/")
+        for table, heading in ((wrong, "People from a table"), (right, "What would change")):
+            page.set_input_files("input[type=file]", table)
+            page.get_by_role("button", name="Show what would change").click()
+            page.get_by_role("heading", level=1, name=heading).wait_for()
+            assert (violations(page), overflows(page)) == ([], False), heading
+        page.get_by_role("button", name="Do all of this").click()
+        page.get_by_role("heading", level=1, name="Done").wait_for()
+        assert (violations(page), overflows(page)) == ([], False)
+        page.get_by_role("link", name="To the people").click()
+        page.get_by_text("sam@example.org").first.wait_for()
+    assert invited(mara) == {("sam@example.org", "peer-worker")}
+
+
+@needs_browser
+def test_it_works_without_javascript(transactional_db, live_server, browser, tmp_path):
+    mara = account("Mara")
+    org = open_place(mara)
+    client = as_(mara)
+    table = tmp_path / "people.csv"
+    table.write_text("e-mail,role\nsam@example.org,board\n")
+    with opened_page(browser, live_server.url, PHONE, java_script_enabled=False) as page:
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        page.goto(reverse("people-import", args=[org.pk]))
+        page.set_input_files("input[type=file]", table)
+        page.get_by_role("button", name="Show what would change").click()
+        page.get_by_role("button", name="Do all of this").click()
+        page.get_by_role("heading", level=1, name="Done").wait_for()
+    assert invited(mara) == {("sam@example.org", "board")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
 import pytest
@@ -82,6 +84,19 @@ def test_it_is_narrowed_by_what_and_by_whom(signed_in, mara, org):
     assert rows(signed_in, org, f"?kind=round&who={mara.pk}") == []
     for nonsense in ("?kind='", "?who=x", "?before=x", "?before=" + "9" * 40, "?before=-1", "?before=²"):
         assert len(rows(signed_in, org, nonsense)) == 2, nonsense
+
+
+def test_the_whole_record_is_a_table_that_no_spreadsheet_takes_for_formulas(signed_in, mara, org):
+    mara.name = "=HYPERLINK(1)"
+    mara.save()
+    for _ in range(A_PAGE + 1):
+        record(by=mara, organisation=org.pk, action="round.open", about="round 1", fields=["title"])
+    response = signed_in.get(reverse("record-table", args=[org.pk]))
+    assert response.headers["Content-Type"].startswith("text/csv")
+    head, *lines = csv.reader(io.StringIO(response.content.decode(), newline=""))
+    assert head == ["When", "Who", "What", "Action", "About", "Fields"]
+    assert len(lines) == A_PAGE + 2
+    assert lines[0][1:] == ["'=HYPERLINK(1)", "opened a round", "round.open", "round 1", "title"]
 
 
 def test_a_page_takes_the_same_queries_for_one_and_for_many(signed_in, mara, org, django_assert_max_num_queries):

@@ -71,6 +71,7 @@ class Round(models.Model):
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
     told_on = models.DateField(null=True)  # when those who were asked were shown what came of it
+    reminded_on = models.DateField(null=True)  # the last time all were reminded: once in seven days at most
     summary = models.JSONField(default=dict)  # of what was published, made once at closing: see rules/summary.py
 
     objects = TenantManager["Round"]()
@@ -95,7 +96,7 @@ class RoundGroup(models.Model):
     perspective = models.CharField(max_length=40)
     number = models.PositiveSmallIntegerField(default=0)
     team = models.ForeignKey(Team, models.SET_NULL, null=True)
-    team_name = models.CharField(max_length=80, blank=True)  # as it was called when it was asked
+    team_name = models.CharField(max_length=200, blank=True)  # as it was called when it was asked
     also = models.JSONField(default=list)
     regime = models.CharField(max_length=8)
     size = models.PositiveSmallIntegerField()

@@ -20,9 +20,11 @@ class NotShown(Exception):
 def refuse_unshown(*, by: Scope, organisation: UUID, perspectives: Collection[str]) -> None:
     """Raises `NotShown` for those of `perspectives` who wait for what came of an earlier round.
 
-    It goes by perspective and not by address: who holds a printed link is known to nobody.
+    It goes by perspective and not by address: who holds a printed link is known to nobody. Nothing ever comes of
+    private answers, so nobody waits for it.
     """
     waiting = RoundGroup.objects.within(by).filter(round__org=organisation, round__told_on=None)
+    waiting = waiting.exclude(regime="private")
     asked = {name for group in waiting for name in (group.perspective, *group.also)}
     unshown = sorted(asked & set(perspectives))
     if unshown:

@@ -123,7 +123,7 @@ EVENT_DAYS = 3650  # how long the record of who did what is kept; the database r
 
 MOST_UPLOAD = int(os.environ.get("ALONGSIDE_UPLOAD_MB", "21")) * 1_000_000  # bytes; a table may have 20 million
 
-MAILS_A_DAY = 2000  # what one account can cause: addresses of a round, invitations
+MAILS_A_DAY = 6000  # what one account can cause: addresses of a round, invitations of a whole organisation
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [

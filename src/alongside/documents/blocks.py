@@ -45,14 +45,19 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Lists side by side, such as “what I do” and “what I don't”: (heading, lines)."""
+    """Lists side by side, such as “what I do” and “what I don't”: (heading, lines).
+
+    `level` is that of their headings; 0: one under the heading before them.
+    """
 
     columns: tuple[tuple[str, tuple[Point, ...]], ...]
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table. Cells are text or numbers; a number stays one in a workbook and stands to the right."""
+    """A table; every row is as long as `head`. Cells are text or numbers; a number stays one in a workbook and stands
+    to the right. None is nothing known, "" an empty cell to write in."""
 
     caption: str
     head: tuple[str, ...]

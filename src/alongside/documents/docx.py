@@ -30,7 +30,7 @@ from alongside.documents.blocks import (
     Rows,
     Standing,
 )
-from alongside.documents.plain import in_words, picture_words
+from alongside.documents.plain import in_words, standing_words
 
 INK, QUIET, GREEN = RGBColor(0x1D, 0x2B, 0x2A), RGBColor(0x56, 0x62, 0x5F), RGBColor(0x17, 0x50, 0x4A)
 FILLS = ("F6E3D3", "EFE3C8", "CFE0CF", "8DBFAE", "2F7D6F")
@@ -157,7 +157,7 @@ def _standing(out: Docx, block: Standing) -> None:
     _quiet(out.add_paragraph(" · ".join(f"{number} {label}" for number, label in enumerate(block.labels))))
     most = max((len(steps) for _id, _title, steps in block.rows), default=0)
     table = out.add_table(rows=1, cols=2 + most)
-    words = picture_words()
+    words = standing_words()
     top = table.rows[0].cells
     steps_head = top[2].merge(top[-1]) if most > 1 else top[-1]
     for cell, title in ((top[0], words["id"]), (top[1], words["title"]), (steps_head, words["steps"])):

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
-from alongside.documents.blocks import Document, Dumbbell
+from alongside.documents.blocks import Document
 from alongside.documents.plain import as_data
-from alongside.pictures.dumbbells import dumbbell
 
 
 def html(document: Document) -> SafeString:
-    """The document with its own heading of level 1; every text is escaped by the template."""
+    """The document with its own heading of level 1; every text is escaped by the templates in ``templates/blocks``."""
     data = as_data(document)
-    for block, plain in zip(document.blocks, data["blocks"], strict=True):
-        if isinstance(block, Dumbbell):
-            plain["picture"] = _picture(block)
+    for block in data["blocks"]:
+        block["template"] = f"blocks/{block['kind']}.html"
+        if "picture" in block:
+            block["picture"] = mark_safe(block["picture"])  # escaped by alongside.pictures
     return mark_safe(render_to_string("document.html", {"document": data}))  # escaped by the template
-
-
-def _picture(block: Dumbbell) -> SafeString:
-    words = {"agreed_word": _("agreed"), "together_word": _("{n} groups")}
-    return mark_safe(dumbbell(block.middles, block.labels, agreed=block.agreed, **words))  # escaped in pictures

@@ -1,4 +1,7 @@
-"""An empty workbook for people to bring in: our columns, and lists to choose roles and kinds of team from."""
+"""An empty workbook for people to bring in: our columns, and lists to choose roles and kinds of team from.
+
+`xlsx_book` writes tables of what is known; this one is to be filled in, and its lists keep most faults from being made.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,23 @@ from alongside.rules.people_words import Column, titles_in
 
 ROWS = 1000
 """How far down the lists reach; more rows may be filled in."""
+LONGEST_TITLE = 31
 WIDTHS = {Column.NAME: 24, Column.EMAIL: 32, Column.ROLE: 28, Column.TEAM: 24, Column.KIND: 28}
 
 
-def people_workbook(language: str | None, roles: Sequence[str], kinds: Sequence[str]) -> bytes:
-    """The workbook as the content of an .xlsx file; `roles` and `kinds` are what may be chosen, in that language."""
+def people_workbook(
+    language: str | None, roles: Sequence[str], kinds: Sequence[str], *, sheets: tuple[str, str] = ("1", "2")
+) -> bytes:
+    """The workbook as the content of an .xlsx file; `roles` and `kinds` are what may be chosen, in that language.
+
+    `sheets`: what the sheet to fill in and the one with the lists are called.
+    """
     titles, content = titles_in(language), BytesIO()
     with xlsxwriter.Workbook(
         content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         head = book.add_format({"bold": True, "bg_color": "#e3efec"})
-        sheet, lists = book.add_worksheet("1"), book.add_worksheet("2")
+        sheet, lists = (book.add_worksheet(name[:LONGEST_TITLE]) for name in sheets)
         sheet.freeze_panes(1, 0)
         for place, (column, title) in enumerate(titles.items()):
             sheet.set_column(place, place, WIDTHS[column])
@@ -41,5 +50,6 @@ def _list(lists: Any, column: int, title: str, choices: Sequence[str], head: Any
     for row, choice in enumerate(choices, 1):
         lists.write_string(row, column, choice)
     letter = chr(ord("A") + column)
-    source = f"='2'!${letter}$2:${letter}${len(choices) + 1}"
+    quoted = lists.get_name().replace("'", "''")
+    source = f"='{quoted}'!${letter}$2:${letter}${len(choices) + 1}"
     return {"validate": "list", "source": source, "error_type": "warning"}

@@ -1,67 +1,118 @@
-"""A document as plain data: what goes, as JSON, into the PDF's template, with the few words that pictures need."""
+"""A document as plain data, with what templates would have to work out by themselves.
+
+It goes into the pages' template, and as JSON into the PDF's. The few words that pictures need are in the document's
+own language.
+"""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from django.utils import translation
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from alongside.documents.blocks import Blank, Block, Document, Dumbbell, Standing
+from alongside.documents.blocks import Blank, Block, Columns, Document, Dumbbell, Rows, Standing
+from alongside.documents.ready import ready
+from alongside.pictures.bars import shade
+from alongside.pictures.dumbbells import dumbbell
+from alongside.rules.tallies import in_words as answer
+
+Cell = str | int | float | None
 
 
 def as_data(document: Document) -> dict[str, Any]:
     """Everything in the document; each block with its ``kind``, the name of its class in lower case."""
-    data = asdict(document)
-    data["blocks"] = [_block(block) for block in document.blocks]
-    _no_level_left_out(data["blocks"])
-    return data
-
-
-def _no_level_left_out(blocks: list[dict[str, Any]]) -> None:
-    """PDF/UA wants headings without gaps; the title is the only one of level 1."""
-    last = 1
-    for block in blocks:
-        if block["kind"] == "heading":
-            last = block["level"] = min(max(2, block["level"]), last + 1)
-        elif block["kind"] == "columns":
-            block["level"] = min(3, last + 1)
+    document = ready(document)
+    with translation.override(document.language):
+        return asdict(document) | {"blocks": [_block(block) for block in document.blocks]}
 
 
 def _block(block: Block) -> dict[str, Any]:
-    data: dict[str, Any] = asdict(block) | {"kind": _kind(block)}
-    match block:
-        case Standing():
-            data["rows"] = [{"id": id_, "title": title, "steps": steps} for id_, title, steps in block.rows]
-            data["words"] = picture_words()
-        case Dumbbell():
-            data["alternative"] = in_words(block)
-        case Blank():
-            data["each"] = list(range(block.lines))
-    if data["kind"] == "columns":
-        data["columns"] = [{"heading": heading, "lines": lines} for heading, lines in data["columns"]]
-    return data
+    return asdict(block) | {"kind": kind(block)} | _more(block)
 
 
-def _kind(block: Block) -> str:
+def kind(block: Block) -> str:
+    """`NewPage` is “new_page”."""
     return re.sub(r"(?<!^)([A-Z])", r"_\1", type(block).__name__).lower()
 
 
-def picture_words() -> Mapping[str, str]:
+def _more(block: Block) -> dict[str, Any]:
+    match block:
+        case Columns():
+            return {"columns": [{"heading": head, "lines": [asdict(one) for one in found]} for head, found in block.columns]}
+        case Rows():
+            return _table(block)
+        case Standing():
+            rows = [{"id": id_, "title": title, "squares": squares(block, steps)} for id_, title, steps in block.rows]
+            return {"rows": rows, "legend": legend(block), "words": standing_words()}
+        case Dumbbell():
+            return {"alternative": in_words(block), "picture": picture(block)}
+        case Blank():
+            return {"each": list(range(block.lines))}
+    return {}
+
+
+def _table(block: Rows) -> dict[str, Any]:
+    numbers = numeric(block)
+    rows = [[_cell(said(one), number) for one, number in zip(row, numbers, strict=True)] for row in block.rows]
+    return {"head": [_cell(*one) for one in zip(block.head, numbers, strict=True)], "rows": rows}
+
+
+def _cell(text: str, number: bool) -> dict[str, Any]:
+    return {"text": text, "number": number}
+
+
+def numeric(table: Rows) -> list[bool]:
+    """Which columns hold numbers, and stand to the right: those with a number in some row and no text in any."""
+    columns = [[row[at] for row in table.rows if row[at] is not None] for at in range(len(table.head))]
+    return [bool(column) and not any(isinstance(one, str) for one in column) for column in columns]
+
+
+def said(value: Cell) -> str:
+    """A cell as one reads it: a number as the active language writes it, a dash for nothing."""
+    match value:
+        case str():
+            return value
+        case int() | float() if math.isfinite(value):
+            return number_format(int(value) if value == int(value) else round(value, 2))
+    return "–"
+
+
+def squares(picture: Standing, steps: tuple[int | None, ...]) -> list[dict[str, Any]]:
+    """For each step the sign in its square, which of the five shades it has (None: hatched), and what it is called."""
+    return [_square(picture, step) for step in steps]
+
+
+def _square(picture: Standing, step: int | None) -> dict[str, Any]:
+    if step is None:
+        return {"sign": "?", "shade": None, "words": _("not known")}
+    return {"sign": str(step), "shade": shade(step, len(picture.labels)), "words": picture.labels[step]}
+
+
+def legend(picture: Standing) -> list[dict[str, Any]]:
+    """All squares there can be, with “?” only where there is one."""
+    unknown = any(None in steps for _id, _title, steps in picture.rows)
+    return squares(picture, (*range(len(picture.labels)), *((None,) if unknown else ())))
+
+
+def standing_words() -> dict[str, str]:
     """Heads of the table that the picture of all recommendations is."""
     return {"id": _("No."), "title": _("Recommendation"), "steps": _("Steps")}
 
 
+def picture(block: Dumbbell) -> str:
+    """The dumbbell as SVG."""
+    words = {"agreed_word": _("agreed"), "together_word": _("{n} groups")}
+    return dumbbell(block.middles, block.labels, agreed=block.agreed, **words)
+
+
 def in_words(block: Dumbbell) -> str:
     """What a dumbbell shows, in a sentence."""
-    said = [f"{name}: {_answer(middle, block.labels)}" for name, middle in block.middles.items()]
+    found = [f"{name}: {answer(middle, block.labels)}" for name, middle in block.middles.items()]
     if block.agreed is not None:
-        said.append(_("agreed: %(step)s") % {"step": block.labels[block.agreed]})
-    return "; ".join(said)
-
-
-def _answer(middle: float, labels: tuple[str, ...]) -> str:
-    low, high = labels[int(middle)], labels[int(middle + 0.5)]
-    return low if low == high else f"{low} – {high}"
+        found.append(_("agreed: %(step)s") % {"step": block.labels[block.agreed]})
+    return "; ".join(found)

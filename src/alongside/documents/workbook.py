@@ -17,7 +17,7 @@ from alongside.standard.edition import Edition
 from alongside.standard.items import Stage
 
 ROWS = {"official": 1, "named": 12, "sealed": 40}
-"""Rows to fill in, by the regime of the perspective: an office gives one joint answer."""
+"""Rows to fill in, by the regime of the perspective: an office gives one joint answer, what is private is not collected."""
 DONT_KNOW, NOT_APPLICABLE = "I don't know", "Does not apply here"
 QUESTIONS, SCALES = "Questions", "Scales"
 """Sheets that hold no answers; reading back in passes over them."""
@@ -37,7 +37,7 @@ def template(
         book.set_properties({"title": edition.words().instruments[instrument].title, "comments": _origin(edition)})
         places = _scale_sheet(book, edition)
         for perspective, criteria in shown.items():
-            if criteria:
+            if criteria and edition.perspectives[perspective].regime in ROWS:
                 _answer_sheet(book, edition, perspective, criteria, places)
         _question_sheet(book, edition, shown)
         book.get_worksheet_by_name(SCALES).hide()

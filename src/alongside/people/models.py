@@ -187,7 +187,7 @@ class Programme(models.Model):
 
 
 class Grant(models.Model):
-    """What an organisation lets a programme see, and until when. It ends by itself, or when the organisation says so."""
+    """What an organisation lets a programme see, and until when. It ends by itself, or the organisation ends it."""
 
     class Purpose(models.TextChoices):
         """What may be seen."""
@@ -234,3 +234,14 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return self.action
+
+
+class Canary(models.Model):
+    """A known word, sealed with a key of the ring: it tells at once when that key is missing or another (keys.py)."""
+
+    TENANT = None
+    key = models.CharField(primary_key=True, max_length=8)
+    cipher = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.key

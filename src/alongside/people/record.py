@@ -6,7 +6,7 @@ Triggers in the database (migration 0004) refuse to change an event, and to dele
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -85,9 +85,17 @@ def read(
         events = events.filter(pk__lt=before)
     found = list(events[: A_PAGE + 1])
     shown = found[:A_PAGE]
-    names = _names(scope, organisation, {event.account for event in shown if event.account})
-    entries = tuple(Entry(event, names.get(event.account) if event.account else "") for event in shown)
-    return Page(entries, shown[-1].pk if len(found) > A_PAGE else None)
+    return Page(_entries(scope, organisation, shown), shown[-1].pk if len(found) > A_PAGE else None)
+
+
+def whole(scope: Scope, organisation: UUID) -> tuple[Entry, ...]:
+    """The whole record of an organisation, latest first, in two queries."""
+    return _entries(scope, organisation, list(_events(scope, organisation, "", None)))
+
+
+def _entries(scope: Scope, organisation: UUID, events: Sequence[Event]) -> tuple[Entry, ...]:
+    names = _names(scope, organisation, {event.account for event in events if event.account})
+    return tuple(Entry(event, names.get(event.account) if event.account else "") for event in events)
 
 
 def _events(scope: Scope, organisation: UUID, kind: str, account: UUID | None) -> QuerySet[Event]:

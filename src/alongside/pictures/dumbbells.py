@@ -66,7 +66,9 @@ def _dot(x: float, row: int, groups: Sequence[str], together_word: str) -> str:
     anchor = "start" if x < WIDTH / 5 else "end" if x > WIDTH * 4 / 5 else "middle"
     at = x if anchor == "middle" else max(2, x - 8) if anchor == "start" else min(WIDTH - 2, x + 8)
     dot = tag("circle", cx=x, cy=LINE, r=7, class_="dot")
-    return dot + tag("text", words(_name(groups, together_word)), x=round(at, 1), y=FIRST_ROW + NEXT_ROW * row, text_anchor=anchor)
+    return dot + tag(
+        "text", words(_name(groups, together_word)), x=round(at, 1), y=FIRST_ROW + NEXT_ROW * row, text_anchor=anchor
+    )
 
 
 def _name(groups: Sequence[str], together_word: str) -> str:

@@ -316,6 +316,7 @@ DOORS = {
     "mail-off": "public.read",
     "organisation-leave": "organisation.leave",
     "record": "record.see",
+    "record-table": "record.see",
     "account_login": "account.open",
     "account_signup": "account.open",
     "account_logout": "account.own",

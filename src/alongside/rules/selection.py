@@ -5,7 +5,7 @@ Pure. Nothing here knows a person: only the perspective, the stage and the role 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from alongside.standard.asking import Criterion
 from alongside.standard.edition import Edition
@@ -44,8 +44,21 @@ def distribute(
             given[freest].add(criterion.id)
     for perspective, ids in given.items():
         more = [one for one in concerned if perspective in one.known_by and one.id not in ids]
-        ids.update(one.id for one in _best(edition, more, perspective)[: limit - len(ids)])
+        ids.update(one.id for one in _best(edition, more, (perspective,))[: limit - len(ids)])
     return {who: tuple(one for one in concerned if one.id in ids) for who, ids in given.items()}
+
+
+def asked_together(
+    edition: Edition, instrument: str, shown: Mapping[str, Collection[Criterion]], perspectives: Collection[str]
+) -> tuple[Criterion, ...]:
+    """What several perspectives that answer as one group are shown: what they are best placed to know, in reading order.
+
+    `shown` is what each would be shown by itself (`distribute`). Never more than the instrument's limit.
+    """
+    all_of_them = {one.id: one for who in perspectives for one in shown.get(who, ())}
+    chosen = _best(edition, all_of_them.values(), perspectives)[: edition.instruments[instrument].limit]
+    places = {id_: place for place, id_ in enumerate(edition.criteria)}
+    return tuple(sorted(chosen, key=lambda one: places[one.id]))
 
 
 def whom_to_ask(edition: Edition, criterion: Criterion, stage: Stage) -> tuple[str, ...]:
@@ -62,12 +75,13 @@ def _concerns(edition: Edition, criterion: Criterion, stage: Stage, roles: Colle
     return in_time and (not roles or not item.roles or not set(item.roles).isdisjoint(roles))
 
 
-def _best(edition: Edition, criteria: Iterable[Criterion], perspective: str) -> list[Criterion]:
-    """Those the perspective is best placed to know first."""
+def _best(edition: Edition, criteria: Iterable[Criterion], perspectives: Collection[str]) -> list[Criterion]:
+    """Those the perspectives are best placed to know first."""
 
     def rank(criterion: Criterion) -> tuple[int, bool, int]:
         item = edition.items[criterion.item]
         stage = item.stage.rank if isinstance(item, Advice) else 0
-        return (criterion.known_by.index(perspective), edition.force_of(criterion.id) is not Force.SHOULD, stage)
+        place = min(criterion.known_by.index(who) for who in perspectives if who in criterion.known_by)
+        return (place, edition.force_of(criterion.id) is not Force.SHOULD, stage)
 
     return sorted(criteria, key=rank)

@@ -38,7 +38,8 @@ class Perspective(Frozen):
     """A group that sees the organisation from one place: the board, a team, those who are supported."""
 
     id: str
-    regime: Literal["official", "named", "sealed"]
+    regime: Literal["official", "named", "sealed", "private"]
+    """One joint answer of the office, each by name, unknown among five and more, or each for themselves alone."""
     since: Stage = Stage.PREPARING
     """From which stage on there is anybody to ask."""
 

@@ -15,6 +15,7 @@ from alongside.assessment.models import Round
 from alongside.assessment.moves import laid_over
 from alongside.assessment.naming import group_name
 from alongside.assessment.standing import Agreed
+from alongside.pictures import squares
 from alongside.pictures.dumbbells import dumbbell
 from alongside.rules.standing import undisputed
 from alongside.rules.summary import Summary
@@ -63,6 +64,13 @@ class AgreementPage:
     undisputed: Mapping[str, int]
     labels: tuple[str, ...]
 
+    def squares(self, base: str) -> SafeString:
+        """Every question as a square that leads to its page under `base`."""
+        rows = [
+            squares.Row(part.mark, part.title, [_square(one, base) for one in part.questions]) for part in self.parts
+        ]
+        return mark_safe(squares.standing(rows))  # escaped in pictures
+
     @property
     def open(self) -> int:
         """How many questions nobody has agreed on yet."""
@@ -95,6 +103,12 @@ def agreement_page(
         undisputed={one.criterion: one.suggested for one in asked.values() if one.suggested is not None},
         labels=words.scales["progress"].answers,
     )
+
+
+def _square(one: Asked, base: str) -> squares.Square:
+    heard = _("left open") if one.settled else _("not agreed on yet")
+    described = one.question if one.step is not None else f"{heard}: {one.question}"
+    return squares.Square(one.step, described, f"{base}{one.criterion}/", "…" if one.settled else "?")
 
 
 def agreeable(round_: Round, edition: Edition) -> list[tuple[str, Summary]]:

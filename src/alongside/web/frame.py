@@ -75,5 +75,7 @@ def _navigation(request: HttpRequest, scope: Scope, organisation: Organisation |
             current = here.startswith(("people", "team", "record", "organisation-programmes"))
             doors.append((_("People"), reverse("people", args=[organisation.pk]), current))
     doors.append((_("First look"), reverse("first-look"), here.startswith("first-look")))
+    if organisation is None:  # members find it on their organisation's page
+        doors.append((_("Welcome kit"), reverse("kit"), here.startswith("kit")))
     doors.append((_("The standard"), reverse("standard"), here.startswith("standard")))
     return [Place(*door) for door in doors]

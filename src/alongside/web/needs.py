@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from alongside.assessment.models import Round
 from alongside.assessment.queries import Need, untold, what_needs_me
 from alongside.people.scope import Scope
-from alongside.planning.models import Step
+from alongside.planning.models import Plan, Step
 from alongside.planning.queries import due_for
 
 
@@ -51,13 +51,16 @@ def _due(step: Step, today: date) -> Told:
     until = _("%(name)s, was due on %(day)s") if late else _("%(name)s, by %(day)s")
     text = until % {"name": step.plan.org.name, "day": date_format(step.due)}
     mail = _("A step that you took on is late.") if late else _("A step that you took on is due within two weeks.")
-    return Told(step.title, text, reverse("step", args=[step.plan.org_id, step.pk]), step.item, mail)
+    welcome = step.plan.kind == Plan.Kind.WELCOME  # its page holds the steps and leads to the sheets to print
+    url = reverse("welcome", args=[step.plan.org_id, step.plan_id]) if welcome else ""
+    return Told(step.title, text, url or reverse("step", args=[step.plan.org_id, step.pk]), step.item, mail)
 
 
 def _untold(round_: Round) -> Told:
     text = _("%(name)s: those who answered “%(title)s” wait to hear") % {"name": round_.org.name, "title": round_.title}
     mail = _("A round is closed. Agree on the steps, then tell those who answered what came of it.")
-    url, sheet = (reverse(page, args=[round_.org_id, round_.pk]) for page in ("agreement", "round"))
+    url = reverse("agreement", args=[round_.org_id, round_.pk])
+    sheet = reverse("report", args=[round_.org_id, "project-group"])
     return Told(_("Agree on what comes out of a round"), text, url, "A5.learning-climate", mail, sheet)
 
 

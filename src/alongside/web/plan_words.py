@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -34,14 +35,14 @@ WHO_NAMES = {
 }
 
 
-def day(date_: date) -> str:
-    """A day as the language of the page writes it: “4 December 2026”. Remembered, as a list can show hundreds."""
-    return _day(date_, get_language() or "")
+def day_writer() -> Callable[[date], str]:
+    """Writes days as the language of the page does: “4 December 2026”. Remembered, as a list can show hundreds."""
+    return partial(_day, get_language() or "")
 
 
 @lru_cache(maxsize=4096)
-def _day(date_: date, _language: str) -> str:
-    return date_format(date_)
+def _day(_language: str, day: date) -> str:
+    return date_format(day)
 
 
 def roadmap_title(today: date) -> str:

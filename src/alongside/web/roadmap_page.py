@@ -21,13 +21,13 @@ from alongside.planning.queries import OPEN, Row
 from alongside.rules.plan_years import year_of
 from alongside.rules.roadmap import FEW
 from alongside.standard.loading import standard
-from alongside.web.plan_words import day, hour_figure, hours, money, takes, year_days
+from alongside.web.plan_words import day_writer, hour_figure, hours, money, takes, year_days
 from alongside.web.templatetags.words import item_url
 
 ANY = UUID(int=0)
 
-SHOWS = ("", "mine", "year", "done", "aside")
-"""What the list can be narrowed to."""
+SHOWS = ("", "all", "mine", "done", "aside")
+"""What the list shows: by itself this year and what is open from before; other years when one asks for them."""
 
 
 class Again(NamedTuple):
@@ -39,15 +39,15 @@ class Again(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year of the plan: its sub-projects as markup, and what all its steps take."""
+    """A year of the plan: what all its steps take, sub-projects as markup; `more`: some steps are not drawn here."""
 
     number: int
     days: str
-    current: bool
     steps: int
     done: int
     takes: str
     projects: SafeString
+    more: bool
 
 
 class Total(NamedTuple):
@@ -80,13 +80,12 @@ def roadmap_page(
     chosen = [row for row in rows if _shown(row, show, account, year)]
     write = row_writer(plan, again, today)
     doing = [row for row in chosen if row.state == Step.State.DOING]
-    below = [row for row in chosen if row.state != Step.State.DOING]
     counted = sum(row.state == Step.State.DOING for row in standing)
     return RoadmapPage(
         now=_list(doing, write),
         doing=counted,
         too_many=counted > FEW,
-        years=tuple(_years(plan, standing, below, write, year, show)),
+        years=tuple(_years(plan, standing, chosen, write, show)),
         totals=tuple(_totals(plan, standing)),
         aside=len(rows) - len(standing),
         empty=not chosen,
@@ -99,32 +98,39 @@ def _shown(row: Row, show: str, account: Account | None, year: int) -> bool:
     match show:
         case "mine":
             return account is not None and row.who_id == account.pk
-        case "year":
-            return row.year == year
         case "done":
             return row.state == Step.State.DONE
+        case "":
+            return row.year == year or row.state == Step.State.DOING or (row.year < year and row.state in OPEN)
     return True
 
 
 def _years(
-    plan: Plan, standing: Iterable[Row], below: Iterable[Row], write: Callable[[Row], str], current: int, show: str
+    plan: Plan, standing: Iterable[Row], chosen: Iterable[Row], write: Callable[[Row], str], show: str
 ) -> Iterable[Year]:
-    """Every year that has a step to show or, where nothing was left out, any step at all."""
-    totals: dict[int, list[Row]] = {}
-    for row in standing:
-        totals.setdefault(row.year, []).append(row)
-    drawn = {number: list(group) for number, group in groupby(below, key=lambda row: row.year)}
-    for number in sorted({*drawn, *(() if show else totals)}):
-        whole = totals.get(number, [])
+    """Every year with a step to show or, where all are told of, any step. What is being done stands above."""
+    there, drawn = _by_year(standing), _by_year(chosen)
+    for number in sorted({*drawn, *(there if show in ("", "all") else ())}):
+        whole, shown = there.get(number, []), drawn.get(number, [])
+        below = [row for row in shown if row.state != Step.State.DOING]
+        if show not in ("", "all") and not below:
+            continue
         yield Year(
             number=number,
             days=year_days(plan.starts_on, number),
-            current=number == current or bool(show),
             steps=len(whole),
             done=sum(row.state == Step.State.DONE for row in whole),
             takes=takes(*_sum(whole)),
-            projects=_projects(drawn.get(number, []), write),
+            projects=_projects(below, write),
+            more=not show and len(shown) < len(whole),
         )
+
+
+def _by_year(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.year, []).append(row)
+    return found
 
 
 def _totals(plan: Plan, standing: Sequence[Row]) -> Iterable[Total]:
@@ -163,18 +169,18 @@ def row_writer(plan: Plan, again: Again, today: date) -> Callable[[Row], str]:
     chips: dict[str, str] = {
         state: _chip(str(state.label)) for state in (Step.State.DOING, Step.State.DONE, Step.State.DROPPED)
     }
-    by, done = _("by %(day)s"), _("done on %(day)s")
+    by, done, day = _("by %(day)s"), _("done on %(day)s"), day_writer()
     taken, cost, item = cache(hours), cache(money), cache(_item)
 
     def write(row: Row) -> str:
         who = nobody if row.who_id is None else escape(row.who or "") or someone
         when = done % {"day": day(row.done_on)} if row.done_on else by % {"day": day(row.due)} if row.due else ""
-        parts = (item(row.item), who, when, taken(row.minutes), cost(row.cents))
+        parts = [item(row.item), who, when, taken(row.minutes), cost(row.cents)]
         mark = _chip(late, " chip-warm") if is_late(row, today) else chips.get(row.state, "")
         note = ask if row.state == Step.State.DONE and row.item in again.items else ""
         return (
             f'<li><div><a class="strong" href="{base[0]}{row.id}{base[1]}">{escape(row.title)}</a>'
-            f"<small>{' · '.join(part for part in parts if part)}</small>{note}</div>{mark}</li>"
+            f"<small>{' · '.join(filter(None, parts))}</small>{note}</div>{mark}</li>"
         )
 
     return write

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -11,42 +11,13 @@ from django.utils.translation import gettext as _
 from alongside.assessment.models import Round, RoundGroup
 from alongside.assessment.naming import group_name, group_names, step_words
 from alongside.assessment.standing import Standing
+from alongside.pictures import squares
 from alongside.pictures.dumbbells import dumbbell
 from alongside.rules.standing import STOOD
 from alongside.standard.edition import Edition
 from alongside.standard.items import Item
 
 WIDEST = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Square:
-    """One recommendation: its step (None: nobody knows) with what it is called, and by how many steps it moved."""
-
-    item: str
-    title: str
-    step: int | None
-    words: str
-    moved: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The squares of one precondition; `up` and `down` count those that moved."""
-
-    id: str
-    title: str
-    squares: tuple[Square, ...]
-
-    @property
-    def up(self) -> int:
-        """How many moved forward."""
-        return sum(square.moved > 0 for square in self.squares)
-
-    @property
-    def down(self) -> int:
-        """How many fell back."""
-        return sum(square.moved < 0 for square in self.squares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +32,13 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class StandPage:
-    """`rows`: the preconditions; `tensions`: part B and C in a row each; `differently`: the widest distances."""
+    """`in_place`: the preconditions as squares; `tensions`: part B and C; `differently`: the widest distances.
 
-    rows: tuple[Row, ...]
-    tensions: tuple[Row, ...]
+    `up` and `down` count what moved among all `count` items; `compared`: whether there was anything to compare with.
+    """
+
+    in_place: SafeString
+    tensions: SafeString
     differently: tuple[Apart, ...]
     labels: tuple[str, ...]
     count: int
@@ -73,47 +47,47 @@ class StandPage:
     compared: bool
 
 
-def stand_page(standing: Standing, groups: Iterable[RoundGroup], language: str | None) -> StandPage:
-    """`standing` in `language`; `groups`: who was asked in the round it rests on."""
+def stand_page(standing: Standing, groups: Iterable[RoundGroup], language: str | None, base: str) -> StandPage:
+    """`standing` in `language`; `groups`: who was asked in the round it rests on; `base`: where items' pages are."""
     edition = standing.edition
-    parts = {
-        part.id: [item for item in edition.under(part.id) if item.kind in STOOD] for part in edition.children(None)
-    }
-    rows = [_row(standing, group, _stood(edition, group.id), language) for group in edition.children("A")]
-    tensions = [
-        _row(standing, edition.items[part], items, language) for part, items in parts.items() if items and part != "A"
-    ]
-    squares = [square for row in (*rows, *tensions) for square in row.squares]
+    preconditions = edition.children("A")
+    others = [part for part in edition.children(None) if part.id != "A" and _stood(edition, part.id)]
+    moved = standing.moved
     return StandPage(
-        rows=tuple(rows),
-        tensions=tuple(tensions),
+        in_place=_squares(standing, preconditions, moved, language, base),
+        tensions=_squares(standing, others, moved, language, base),
         differently=_differently(standing.round, edition, groups, language) if standing.round else (),
         labels=edition.words(language).scales["progress"].answers,
-        count=len(squares),
-        up=sum(square.moved > 0 for square in squares),
-        down=sum(square.moved < 0 for square in squares),
+        count=len(standing.items),
+        up=sum(by > 0 for by in moved.values()),
+        down=sum(by < 0 for by in moved.values()),
         compared=any(step is not None for step in standing.before.values()),
     )
 
 
-def _stood(edition: Edition, above: str) -> list[Item]:
-    return [item for item in edition.under(above) if item.kind in STOOD]
+def _stood(edition: Edition, above: str) -> list[str]:
+    return [item.id for item in edition.under(above) if item.kind in STOOD]
 
 
-def _row(standing: Standing, group: Item, items: Sequence[Item], language: str | None) -> Row:
-    words = standing.edition.words(language)
-    moved = standing.moved
-    squares = tuple(
-        Square(
-            item=item.id,
-            title=words.items[item.id].title,
-            step=(step := standing.items.get(item.id)),
-            words=step_words(standing.edition, item.id, step, language),
-            moved=moved.get(item.id, 0),
-        )
-        for item in items
-    )
-    return Row(group.id, words.items[group.id].title, squares)
+def _squares(
+    standing: Standing, groups: Iterable[Item], moved: Mapping[str, int], language: str | None, base: str
+) -> SafeString:
+    rows = [_row(standing, group.id, moved, language, base) for group in groups]
+    return mark_safe(squares.standing(rows, forward=_("moved forward"), back=_("fell back")))  # escaped in pictures
+
+
+def _row(standing: Standing, group: str, moved: Mapping[str, int], language: str | None, base: str) -> squares.Row:
+    edition = standing.edition
+    words = edition.words(language)
+    items = _stood(edition, group)
+    marks = []
+    for item in items:
+        step = standing.items.get(item)
+        heard = f"{step_words(edition, item, step, language)}: {words.items[item].title}"
+        marks.append(squares.Square(step, heard, f"{base}{item}/"))
+    changes = [moved[item] for item in items if item in moved]
+    up, down = sum(by > 0 for by in changes), sum(by < 0 for by in changes)
+    return squares.Row(group, words.items[group].title, marks, up, down)
 
 
 def _differently(

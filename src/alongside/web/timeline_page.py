@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
@@ -15,16 +15,17 @@ from alongside.pictures.timeline import Bar, overlaps, timeline
 from alongside.planning.models import Plan, Step
 from alongside.planning.queries import Row
 from alongside.rules.plan_years import YEARS, year_begins, year_of
-from alongside.web.plan_words import day, year_days
+from alongside.web.plan_words import day_writer, year_days
 from alongside.web.roadmap_page import address_of_steps, is_late
 
 MOST_DONE, MOST_PLANNED = 8, 20
 DASH = "—"
+Day = Callable[[date], str]
 
 
 @dataclass(frozen=True, slots=True)
 class TimelinePage:
-    """One year: the picture, the rows of its table, how many they are; `undated`: how many steps of the year have no date."""
+    """One year: the picture, the rows of its table, how many they are, how many steps of the year have no date."""
 
     year: int
     days: str
@@ -37,9 +38,11 @@ class TimelinePage:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A step on the board: `moves` are the states it can be moved to, with the words on their buttons."""
+    """A step on the board: `facts` are who and when, `moves` what its buttons send, with the words on them."""
 
     row: Row
+    url: str
+    facts: str
     late: bool
     moves: tuple[tuple[str, str], ...]
 
@@ -64,13 +67,14 @@ def timeline_page(plan: Plan, rows: Iterable[Row], year: int | None, today: date
     shown.sort(key=lambda row: (_span(row)[0] or row.due or first, row.due or last))
     states = {state.value: str(state.label) for state in Step.State}
     base = address_of_steps(plan)
-    bars = [_bar(row, base, states, today) for row in shown]
+    day = day_writer()
+    bars = [_bar(row, base, states, day, today) for row in shown]
     return TimelinePage(
         year=chosen,
         days=year_days(plan.starts_on, chosen),
         years=tuple((number, year_days(plan.starts_on, number)) for number in years),
         picture=mark_safe(timeline(bars, first, last, today=today, months=_months(first))),  # escaped where it is made
-        table=_table(shown),
+        table=_table(shown, day),
         count=len(shown),
         undated=sum(row.year == chosen and not any(_span(row)) for row in standing),
     )
@@ -82,7 +86,7 @@ def _span(row: Row) -> tuple[date | None, date | None]:
     return (min(row.starts_on, ends) if row.starts_on and ends else row.starts_on, ends)
 
 
-def _bar(row: Row, base: tuple[str, str], states: Mapping[str, str], today: date) -> Bar:
+def _bar(row: Row, base: tuple[str, str], states: Mapping[str, str], day: Day, today: date) -> Bar:
     begins, ends = _span(row)
     days = " – ".join(day(one) for one in dict.fromkeys((begins, ends)) if one)
     note = " · ".join(part for part in (states[row.state], row.who or "", days) if part)
@@ -90,7 +94,7 @@ def _bar(row: Row, base: tuple[str, str], states: Mapping[str, str], today: date
     return Bar(row.title, f"{base[0]}{row.id}{base[1]}", note, begins, ends, kind)
 
 
-def _table(rows: Iterable[Row]) -> SafeString:
+def _table(rows: Iterable[Row], day: Day) -> SafeString:
     """Step, who, from, by, done on; every word is escaped."""
     written = []
     for row in rows:
@@ -110,7 +114,7 @@ def _months(first: date) -> list[tuple[date, str]]:
 
 
 def board(plan: Plan, rows: Iterable[Row], today: date) -> tuple[Column, ...]:
-    """Planned (of this year of the plan and before), being done, done (the latest)."""
+    """Planned (the next of this year of the plan and before), being done, done (the latest)."""
     state = Step.State
     year = year_of(plan.starts_on, today)
     of = {one: [row for row in rows if row.state == one] for one in (state.PLANNED, state.DOING, state.DONE)}
@@ -118,15 +122,28 @@ def board(plan: Plan, rows: Iterable[Row], today: date) -> tuple[Column, ...]:
     latest = sorted(of[state.DONE], key=lambda row: row.done_on or date.min, reverse=True)[:MOST_DONE]
     begin, finish, back = (state.DOING, _("Begin")), (state.DONE, _("Done")), (state.PLANNED, _("Put back"))
     again = (state.DOING, _("Take up again"))
+    card = card_writer(plan, today)
     return (
-        _column(state.PLANNED, near, len(of[state.PLANNED]), [begin, finish], today),
-        _column(state.DOING, of[state.DOING], len(of[state.DOING]), [finish, back], today),
-        _column(state.DONE, latest, len(of[state.DONE]), [again], today),
+        _column(state.PLANNED, [card(row, begin, finish) for row in near], len(of[state.PLANNED])),
+        _column(state.DOING, [card(row, finish, back) for row in of[state.DOING]], len(of[state.DOING])),
+        _column(state.DONE, [card(row, again) for row in latest], len(of[state.DONE])),
     )
 
 
-def _column(
-    state: Step.State, rows: Sequence[Row], there: int, moves: Sequence[tuple[str, str]], today: date
-) -> Column:
-    cards = tuple(Card(row, is_late(row, today), tuple(moves)) for row in rows)
-    return Column(state.value, str(state.label), cards, there - len(rows))
+def _column(state: Step.State, cards: Sequence[Card], there: int) -> Column:
+    return Column(state.value, str(state.label), tuple(cards), there - len(cards))
+
+
+def card_writer(plan: Plan, today: date) -> Callable[..., Card]:
+    """What makes a card of a row and of the moves it offers."""
+    base, day = address_of_steps(plan), day_writer()
+    nobody, someone, by = _("nobody yet"), _("someone without a name"), _("by %(day)s")
+
+    def card(row: Row, *moves: tuple[str, str]) -> Card:
+        who = (row.who or someone) if row.who_id else nobody
+        when = day(row.done_on) if row.done_on else by % {"day": day(row.due)} if row.due else ""
+        buttons = tuple((f"{row.id} {state} {row.revision}", words) for state, words in moves)
+        facts = f"{who} · {when}" if when else who
+        return Card(row, f"{base[0]}{row.id}{base[1]}", facts, is_late(row, today), buttons)
+
+    return card

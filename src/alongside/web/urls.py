@@ -55,6 +55,7 @@ urlpatterns = [
     path("mail-off/<str:token>/", mail.off, name="mail-off"),
     path("o/<uuid:org>/leave/", leaving.organisation, name="organisation-leave"),
     path("o/<uuid:org>/record/", record.record, name="record"),
+    path("o/<uuid:org>/record/record.csv", record.table, name="record-table"),
     path("organisations/new/", organisations.new, name="organisation-new"),
     path("o/<uuid:org>/", organisations.organisation, name="organisation"),
     path("o/<uuid:org>/standard/<str:item>/", organisations.item, name="organisation-item"),

@@ -49,11 +49,11 @@ class NameField(forms.CharField):
 class KitForm(forms.Form):
     """For whom the sheets are. It is sent by GET: the choice stands in the address, and nothing is kept."""
 
-    role = forms.ChoiceField(label=_("role of the new colleague"), widget=forms.RadioSelect, required=False)
+    role = forms.ChoiceField(label=_("role of the new colleague"), widget=forms.RadioSelect)
     team = forms.ChoiceField(
-        label=_("where they will work"), choices=list(TEAM_NAMES.items()), widget=forms.RadioSelect, required=False
+        label=_("where they will work"), choices=list(TEAM_NAMES.items()), widget=forms.RadioSelect
     )
-    stage = forms.ChoiceField(label=_("where you are"), choices=list(STAGE_NAMES.items()), required=False)
+    stage = forms.ChoiceField(label=_("where you are"), choices=list(STAGE_NAMES.items()))
     level = forms.ChoiceField(
         label=_("level of the profile"), choices=[("", _("left open")), *((n, n) for n in "123")], required=False
     )

@@ -22,7 +22,7 @@ from alongside.assessment.standing import agreed
 from alongside.people import queries as people
 from alongside.standard.edition import Edition
 from alongside.web.access import Request
-from alongside.web.agreement_forms import OPEN, AgreementForm, DissentForm, EvidenceForm
+from alongside.web.agreement_forms import OPEN, AgreementForm, DissentForm
 from alongside.web.agreement_page import agreeable, agreement_page
 from alongside.web.results_page import result_lines
 
@@ -32,9 +32,11 @@ def overview(request: Request, org: UUID, round_: UUID) -> HttpResponse:
     """Every question: where people see it differently first, what is agreed, what is open."""
     found, edition = the_round(request, org, round_)
     names = group_names(edition, queries.groups(request.scope, found), get_language())
+    page = agreement_page(found, edition, agreed(request.scope, found), get_language(), names)
     context = {
         "round": found,
-        "page": agreement_page(found, edition, agreed(request.scope, found), get_language(), names),
+        "page": page,
+        "squares": page.squares(request.path),
         "group": people.project_group(request.scope, org),
         "may_steer": request.scope.may("agreement.change", org),
     }
@@ -52,7 +54,7 @@ def question(request: Request, org: UUID, round_: UUID, criterion: str) -> HttpR
 def agree(request: Request, org: UUID, round_: UUID, criterion: str) -> HttpResponse:
     """Set the agreed step with its reason; goes on to the next open question."""
     found, edition = the_round(request, org, round_)
-    form = AgreementForm(_steps(edition, found, criterion), request.POST)
+    form = AgreementForm(the_steps(edition, found, criterion), request.POST)
     if not form.is_valid():
         return question_page(request, found, edition, criterion, agreement_form=form, status=422)
     try:
@@ -96,26 +98,27 @@ def agree_undisputed(request: Request, org: UUID, round_: UUID) -> HttpResponse:
     return redirect("agreement", org=org, round_=round_)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def dissent(request: Request, org: UUID, round_: UUID, criterion: str) -> HttpResponse:
     """Say what one sees otherwise."""
     found, edition = the_round(request, org, round_)
-    _steps(edition, found, criterion)
-    form = DissentForm(laid_over(found).own, get_language(), request.POST)
-    if not form.is_valid():
-        return question_page(request, found, edition, criterion, dissent_form=form, status=422)
-    said = form.cleaned_data
-    agreements.dissent(
-        by=request.scope,
-        organisation=org,
-        round_=round_,
-        criterion=criterion,
-        voice=said["voice"],
-        text=said["text"],
-        once=said["once"],
-    )
-    messages.success(request, _("It stands beside the agreed step from now on, without your name."))
-    return redirect("agreement-question", org=org, round_=round_, criterion=criterion)
+    the_steps(edition, found, criterion)
+    form = DissentForm(laid_over(found).own, get_language(), request.POST or None)
+    if form.is_valid():
+        said = form.cleaned_data
+        agreements.dissent(
+            by=request.scope,
+            organisation=org,
+            round_=round_,
+            criterion=criterion,
+            voice=said["voice"],
+            text=said["text"],
+            once=said["once"],
+        )
+        messages.success(request, _("It stands beside the agreed step from now on, without your name."))
+        return redirect("agreement-question", org=org, round_=round_, criterion=criterion)
+    context = {"round": found, "criterion": criterion, "form": form}
+    return render(request, "agreement/dissent.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -159,7 +162,7 @@ def the_round(request: Request, org: UUID, round_: UUID) -> tuple[Round, Edition
     return found, laid_over(found).edition
 
 
-def _steps(edition: Edition, found: Round, criterion: str) -> list[str]:
+def the_steps(edition: Edition, found: Round, criterion: str) -> list[str]:
     """What one would see at each step of a question; 404 for one that cannot be agreed on in this round."""
     if criterion not in dict(agreeable(found, edition)):
         raise Http404
@@ -182,13 +185,11 @@ def question_page(
     criterion: str,
     *,
     agreement_form: AgreementForm | None = None,
-    dissent_form: DissentForm | None = None,
-    evidence_form: EvidenceForm | None = None,
     overtaken: Agreement | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page of one question, with what was typed in a form that was not taken."""
-    steps = _steps(edition, found, criterion)
+    steps = the_steps(edition, found, criterion)
     item = edition.criteria[criterion].item
     beside = [one.id for one in edition.criteria_of(item) if not edition.scales[one.scale].ordered]
     came = agreed(request.scope, found)
@@ -220,8 +221,6 @@ def question_page(
         "after": asked[place + 1] if place + 1 < len(asked) else None,
         "may_steer": request.scope.may("agreement.change", found.org_id),
         "agreement_form": agreement_form or AgreementForm(steps, initial=_initial(agreement)),
-        "dissent_form": dissent_form or DissentForm(laid_over(found).own, language),
-        "evidence_form": evidence_form or EvidenceForm(),
         "overtaken": overtaken,
         "overtaken_words": steps[overtaken.step] if overtaken and overtaken.step is not None else "",
     }

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.assessment import evidence as actions
 from alongside.assessment import queries
@@ -18,7 +18,7 @@ from alongside.assessment.file_types import Fault, NotTaken
 from alongside.assessment.models import Evidence, EvidenceFile, EvidenceUse
 from alongside.web.access import Request
 from alongside.web.agreement_forms import EvidenceForm
-from alongside.web.views.agreement import question_page, the_round
+from alongside.web.views.agreement import the_round, the_steps
 
 FAULTS = {
     Fault.EMPTY: gettext_lazy("This file is empty."),
@@ -43,11 +43,12 @@ def evidence(request: Request, org: UUID) -> HttpResponse:
     return render(request, "evidence/evidence.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def give(request: Request, org: UUID, round_: UUID, criterion: str) -> HttpResponse:
     """Add a link or a file to a question."""
     found, edition = the_round(request, org, round_)
-    form = EvidenceForm(request.POST, request.FILES)
+    the_steps(edition, found, criterion)
+    form = EvidenceForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
             actions.give(
@@ -66,9 +67,8 @@ def give(request: Request, org: UUID, round_: UUID, criterion: str) -> HttpRespo
             form.add_error("valid_until", _("This day lies before the day it is valid from."))
         except NotTaken as refused:
             form.add_error("file", FAULTS[refused.fault])
-        except KeyError:
-            raise Http404 from None
-    return question_page(request, found, edition, criterion, evidence_form=form, status=422)
+    context = {"round": found, "criterion": criterion, "form": form}
+    return render(request, "evidence/give.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -34,6 +34,7 @@ from alongside.standard.bad_input import BadInput
 from alongside.web.access import Request
 from alongside.web.import_page import Told, example, faults_told, preview, problems_told, sealed, sheet_of, unsealed
 from alongside.web.invitations import send_invitations
+from alongside.web.letters import limit
 from alongside.web.people_forms import TableForm
 from alongside.web.table_upload import tables_of
 
@@ -74,7 +75,8 @@ def confirm(request: Request, org: UUID) -> HttpResponse:
 def template(request: Request, org: UUID) -> HttpResponse:
     """An empty workbook to fill in, in the language of the page."""
     roles, kinds = [str(name) for name in ROLE_NAMES.values()], [str(name) for name in TEAM_KINDS.values()]
-    content = people_workbook(get_language(), roles, kinds)
+    sheets = _("People"), _("Roles and kinds of team")
+    content = people_workbook(get_language(), roles, kinds, sheets=sheets)
     headers = {"Content-Disposition": 'attachment; filename="people.xlsx"'}
     return HttpResponse(content, content_type=WORKBOOK, headers=headers)
 
@@ -111,8 +113,13 @@ def _preview(request: Request, org: UUID, wanted: Wanted, known: Known, reading:
         faults = [Fault(Wrong.NO_KIND, value=name) for name in lost]
         return _form(request, TableForm(), faults_told(faults, sheets=False))
     found = changes(wanted, known)
+    shown = preview(found)
+    try:
+        limit.check(request.scope.account, shown.letters)
+    except limit.TooManyMails as refused:
+        return _form(request, TableForm(), [Told("", str(refused))])
     context = {
-        "preview": preview(found),
+        "preview": shown,
         "reading": reading,
         "sheets": [sheet_of(name) for name in reading.sheets] if reading else [],
         "plan": sealed(wanted, found.seal, org, _account(request)),

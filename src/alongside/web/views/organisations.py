@@ -43,13 +43,13 @@ def organisation(request: Request, org: UUID) -> HttpResponse:
 
 
 def _stand(request: Request, found: Organisation, stands: Standing, latest: Round) -> HttpResponse:
-    language = get_language()
+    language, base = get_language(), f"{request.path}standard/"
     context = {
         "org": found,
         "stands": stands,
         "agreed": stands.basis is Basis.AGREED,
         "round": latest,
-        "page": stand_page(stands, assessment.groups(request.scope, latest), language),
+        "page": stand_page(stands, assessment.groups(request.scope, latest), language, base),
         "otherwise": dissents(request.scope, latest),
         "next_steps": planning.next_steps(request.scope, found.pk),
         "may_steer": request.scope.may("rounds.steer", found.pk),

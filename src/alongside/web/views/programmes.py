@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.assessment import queries as assessment
 from alongside.assessment.standing import standings
@@ -37,7 +37,6 @@ def programmes(request: Request) -> HttpResponse:
 
 
 @never_cache
-@require_safe
 def programme(request: Request, programme: UUID) -> HttpResponse:
     """The organisations whose grant holds today, and where each stands; for conveners only."""
     granted = _granted(request, programme)
@@ -53,7 +52,6 @@ def programme(request: Request, programme: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_safe
 def figures(request: Request, programme: UUID, grant: UUID) -> HttpResponse:
     """The published figures of one organisation that lets the programme see them."""
     granted = _granted(request, programme).figures()

@@ -6,8 +6,12 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from alongside.people.record import read
+from alongside.documents.blocks import Rows
+from alongside.documents.xlsx_book import csv_text
+from alongside.people.record import read, whole
 from alongside.web.access import Request
 from alongside.web.record_words import KINDS, line
 
@@ -27,6 +31,20 @@ def record(request: Request, org: UUID) -> HttpResponse:
         "narrowed": bool(kind or who or request.GET.get("before")),
     }
     return render(request, "record/record.html", context)
+
+
+@require_safe
+def table(request: Request, org: UUID) -> HttpResponse:
+    """The whole record as CSV."""
+    head = (_("When"), _("Who"), _("What"), _("Action"), _("About"), _("Fields"))
+    lines = [(entry.event, line(entry)) for entry in whole(request.scope, org)]
+    rows = [
+        (event.at.isoformat(timespec="seconds"), told.who, told.what, event.action, event.about, told.fields)
+        for event, told in lines
+    ]
+    headers = {"Content-Disposition": 'attachment; filename="record.csv"', "Cache-Control": "no-store"}
+    text = csv_text(Rows(_("The record"), head, tuple(rows)))
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _uuid(text: str) -> UUID | None:
