@@ -132,6 +132,7 @@ def revised(edition: Edition, steps: list[dict[str, Any]]) -> Edition:
 def release(monkeypatch: pytest.MonkeyPatch, edition: Edition) -> None:
     """From now on this is the standard that the release carries, in every module of the site."""
     import_module("alongside.web.urls")
+    carried = loading.standard
     for name, module in [*sys.modules.items()]:
-        if name.startswith("alongside") and getattr(module, "standard", None) is loading.standard:
+        if name.startswith("alongside") and getattr(module, "standard", None) is carried:
             monkeypatch.setattr(module, "standard", lambda: edition)

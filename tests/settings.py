@@ -4,6 +4,7 @@ import os
 import tempfile
 
 os.environ.setdefault("ALONGSIDE_SECRET_KEY", "only-for-tests")
+os.environ.setdefault("ALONGSIDE_PRIVATE_KEYS", "fortests:YSBrZXkgb2YgMzIgYnl0ZXMsIG9ubHkgZm9yIHRlc3Q=")
 os.environ.setdefault("ALONGSIDE_DATA", tempfile.mkdtemp(prefix="alongside-tests-"))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright keeps a loop running in the test's own thread
 

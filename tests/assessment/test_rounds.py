@@ -84,7 +84,7 @@ def test_slots_are_shuffled(scope, org, edition):
 def test_a_sealed_group_under_five_is_refused_and_nothing_is_kept(scope, org, edition):
     with pytest.raises(rounds.TooFew) as refused:
         opened(scope, org, edition, GroupPlan("psw", addresses("psw", 4)), GroupPlan("team", addresses("team", 9)))
-    assert refused.value.perspectives == ("psw",)
+    assert refused.value.groups == ("psw",)
     assert not Round.objects.within(scope).exists()
     made = opened(scope, org, edition, GroupPlan("psw", addresses("psw", 4), together=True))
     assert slots(scope).get().regime == "official"

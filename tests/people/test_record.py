@@ -32,6 +32,8 @@ NOT_RECORDED = {
     # action, why: written by hand
     "alongside.assessment.agreements.dissent": "it has a voice, not a name",
     "alongside.assessment.agreements.take_back": "it has a voice, not a name",
+    "alongside.assessment.own_answers.remove_own": "private: that someone answered is their own",
+    "alongside.assessment.own_answers.save_own": "private: that someone answered is their own",
     "alongside.assessment.shown.refuse_unshown": "changes nothing",
     "alongside.people.actions.change_name": "one's own account, and no organisation's business",
     "alongside.people.actions.remove_expired": "what had run out by itself",

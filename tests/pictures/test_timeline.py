@@ -61,7 +61,7 @@ def test_every_bar_stays_inside_and_can_be_seen(begins, ends):
     ):
         x, width = float(box[1]), float(box[2])
         assert width >= 1.5
-        assert 0 <= x
+        assert x >= 0
         assert x + width <= 100.02
 
 

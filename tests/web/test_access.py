@@ -72,7 +72,6 @@ NEVER = [
     (Role.HR, "welcome", "as above"),
     (Role.MANAGER, "welcome", "a manager of another team has no part in it"),
     (Role.MANAGER, "welcome-change", "as above"),
-    (Role.MANAGER, "welcome-remove", "as above"),
     (Role.PEER_WORKER, "welcome", "as above; nobody reads who else is a peer worker from a list"),
     (Role.CLIENT_REPRESENTATIVE, "welcome", "as above"),
     (Role.PROJECT_GROUP, "welcome", "the project group steers the work, and needs no newcomers for it"),

@@ -100,7 +100,8 @@ def plain(html):
 def test_without_a_newer_edition_there_is_nothing_to_look_at(signed_in, closed, scope, org, edition):
     assert "newer edition" not in page(signed_in, url("round", closed))
     assert "there is no newer edition" in page(signed_in, url("round-move", closed))
-    assert move(signed_in, closed, edition).status_code == 422
+    assert move(signed_in, closed, edition, **dict.fromkeys(CHOICES)).status_code == 302
+    assert not Move.objects.across(because="test").exists()
     running = opened(scope, org, edition).round
     assert "People are still answering" in page(signed_in, url("round-move", running))
     assert signed_in.post(url("round-move-undo", running)).status_code == 302
@@ -174,13 +175,8 @@ def test_moved_confirmed_and_undone(signed_in, closed, released, edition):
     assert signed_in.post(url("round-confirm", closed), {"criterion": [BOARD, MONEY]}).status_code == 302
     assert "Nothing waits to be confirmed" in page(signed_in, url("round-move", closed))
     assert signed_in.post(url("round-move-undo", closed)).status_code == 302
-    again = page(signed_in, url("round", closed))
-    assert (
-        re.sub(r"csrf\S+ value=\S+", "", again.split("</header>")[1])
-        .split("</div>", 1)[1]
-        .strip()
-        .endswith(re.sub(r"csrf\S+ value=\S+", "", before.split("</header>")[1]).strip()[-2000:])
-    )
+    assert "everything is as it was" in page(signed_in, url("round", closed))
+    assert page(signed_in, url("round", closed)) == before
     assert signed_in.post(url("round-move-undo", closed)).status_code == 302
 
 
@@ -295,6 +291,7 @@ def test_the_pages_take_as_many_queries_for_one_round_as_for_several(
     signed_in, closed, released, scope, org, django_assert_max_num_queries
 ):
     def queries(address):
+        signed_in.get(address)  # an edition is read from the database once
         with django_assert_max_num_queries(12) as captured:
             assert signed_in.get(address).status_code == 200
         return len(captured)
@@ -306,7 +303,6 @@ def test_the_pages_take_as_many_queries_for_one_round_as_for_several(
     for number in range(2):
         later = opened(scope, org, released, title=f"Later {number}").round
         rounds.close_round(by=scope, organisation=org.pk, round_=later.pk, today=TODAY)
-        later.told_on = TODAY
         Round.objects.within(scope).filter(pk=later.pk).update(told_on=TODAY)
     assert [queries(address) for address in addresses] == moved
     assert preview[1:] == moved[1:]

@@ -57,7 +57,7 @@ def refuse_closed(round_: UUID) -> None:
 
 
 def laid_over(group: RoundGroup, kept: Mapping[str, Answer], answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """New answers of someone in `group` over those that were kept. Raises KeyError and ValueError, as `save_answers`."""
+    """New answers of someone in `group` over those that were kept. Raises KeyError and ValueError, as above."""
     edition = editions.edition(group.round.edition_id)
     asked = {criterion.id: criterion for criterion in asked_of(edition, group)}
     for criterion, answer in answers.items():

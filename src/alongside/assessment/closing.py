@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import transaction
 
 from alongside.assessment import editions
-from alongside.assessment.answering import asked_of
 from alongside.assessment.links import NAMED, OFFICIAL, PRIVATE
 from alongside.assessment.models import Response, Round, RoundGroup, Tally
 from alongside.people.record import record
@@ -31,7 +30,7 @@ def close_round(*, by: Scope, organisation: UUID, round_: UUID, today: date) -> 
     edition = editions.edition(found.edition_id)
     groups = {group.pk: group for group in RoundGroup.objects.within(by).filter(round=found).exclude(regime=PRIVATE)}
     locked = Response.objects.within(by).filter(group__in=groups).order_by("pk").select_for_update(of=("self",))
-    responses = [(groups[group].key, answers) for group, answers in locked.values_list("group_id", "answers")]
+    responses = [(groups[one.group_id].key, one.answers) for one in locked]
     figures = publication(edition, found, list(groups.values()), responses)
     Tally.objects.across(because="a round that is being closed").bulk_create(
         row for criterion, one in figures.items() for row in _rows(found, criterion, one)
@@ -46,18 +45,19 @@ def publication(
     edition: Edition, asked: Round, groups: Sequence[RoundGroup], responses: Sequence[tuple[str, Mapping[str, Answer]]]
 ) -> dict[str, Figures]:
     """Figures of each criterion, over those groups that were asked it. `responses`: (key of a group, its answers)."""
-    criteria = {group.key: asked_of(edition, group) for group in groups}
+    asked_by = {group.key: frozenset(group.questions) for group in groups}
     official = frozenset(group.key for group in groups if group.regime == OFFICIAL)
     named = frozenset(group.key for group in groups if group.regime == NAMED)
     figures = {}
-    for criterion in dict.fromkeys(one for chosen in criteria.values() for one in chosen):
-        rows = [(key, answers) for key, answers in responses if criterion in criteria[key]]
+    for id_ in dict.fromkeys(one for group in groups for one in group.questions):
+        criterion = edition.criteria[id_]
+        rows = [(key, answers) for key, answers in responses if id_ in asked_by[key]]
         scale = edition.scales[criterion.scale]
         labels = edition.words().scales[scale.id].answers
-        column = Column([answers.get(criterion.id) for _, answers in rows], labels, scale.ordered)
+        column = Column([answers.get(id_) for _, answers in rows], labels, scale.ordered)
         answers = Answers((), {}, len(rows), [key for key, _ in rows], official)
         split = partition([heard_in(answers, column.values)], limit=asked.limit, official=official, named=named)
-        figures[criterion.id] = figures_of(answers, column, split)
+        figures[id_] = figures_of(answers, column, split)
     return figures
 
 

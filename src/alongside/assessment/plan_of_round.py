@@ -72,7 +72,7 @@ class RoundPlan:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """One group as it will be asked: its own plan and the plans that joined it. `keys`: of all of them, its own first."""
+    """One group as it will be asked: its own plan, then those that joined it, and the `keys` of all of them."""
 
     plans: tuple[GroupPlan, ...]
     keys: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from alongside.assessment import editions, models
-from alongside.assessment.models import FirstLook, Response, Round, RoundGroup
+from alongside.assessment.models import Asked, FirstLook, Response, Round, RoundGroup
 from alongside.assessment.moves import laid_over
 from alongside.people.models import Membership, Organisation
 from alongside.people.scope import Scope
@@ -117,10 +118,22 @@ def groups(scope: Within, round_: Round) -> QuerySet[RoundGroup]:
 
 
 def begun(scope: Scope, round_: Round) -> tuple[int, int] | None:
-    """How many links have been used, of how many, over the whole round; None where the round is too small to count."""
-    revisions = list(Response.objects.within(scope).filter(group__round=round_).values_list("revision", flat=True))
+    """How many links have been used at least, of how many; None where the round is too small to count.
+
+    Over the whole round and in steps of five: whoever looks before and after someone sat down to answer sees no
+    difference. Latecomers count once they have their links; what is private is not counted.
+    """
+    slots = Response.objects.within(scope).filter(group__round=round_).exclude(regime="private")
+    revisions = list(slots.values_list("revision", flat=True))
+    used = sum(revision > 0 for revision in revisions)
     enough = len(revisions) >= 2 * round_.limit
-    return (sum(revision > 0 for revision in revisions), len(revisions)) if enough else None
+    return (used - used % round_.limit, len(revisions)) if enough else None
+
+
+def waiting(scope: Scope, round_: Round) -> dict[UUID, int]:
+    """How many latecomers wait for a link, by group: only together with others they cannot be told apart."""
+    rows = Asked.objects.within(scope).filter(group__round=round_, waiting=True).values_list("group", flat=True)
+    return dict(Counter(rows))
 
 
 def named(scope: Scope, round_: Round) -> list[tuple[str, Mapping[str, Answer]]]:

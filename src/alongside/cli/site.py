@@ -8,6 +8,7 @@ import secrets
 import signal
 import subprocess
 import sys
+from base64 import b64encode
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,7 @@ def _demo(options: argparse.Namespace) -> int:
     """The demo has a data folder of its own and listens on this machine only: nobody else can sign in with a click."""
     os.environ |= {"ALONGSIDE_DATA": ".demo", "ALONGSIDE_DEMO": "1", "ALONGSIDE_HOSTS": f"localhost,{LOOPBACK}"}
     os.environ["ALONGSIDE_URL"] = f"http://{LOOPBACK}:{options.port}"
-    for name in ("DATABASE_URL", "ALONGSIDE_MAIL", "ALONGSIDE_SECRET_KEY"):
+    for name in ("DATABASE_URL", "ALONGSIDE_MAIL", "ALONGSIDE_SECRET_KEY", "ALONGSIDE_PRIVATE_KEYS"):
         os.environ.pop(name, None)
     _prepare(Path(".demo"))
     _must("fill_demo")
@@ -61,13 +62,20 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _prepare(data: Path) -> None:
-    """The data folder, its key, and the tables of this release."""
+    """The data folder, its keys, and the tables of this release."""
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    key = data / "secret-key"
-    if not key.exists():
-        key.touch(mode=0o600)
-        key.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    _keep_secret(data / "secret-key", secrets.token_urlsafe(48))
+    if not os.environ.get("ALONGSIDE_PRIVATE_KEYS"):
+        private = f"{secrets.token_hex(4)}:{b64encode(secrets.token_bytes(32)).decode()}\n"
+        _keep_secret(data / "private-keys", private)
     _must("migrate", "--verbosity", "0")
+
+
+def _keep_secret(file: Path, text: str) -> None:
+    """For the site's own account only, and only where there is none yet."""
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(text, encoding="ascii")
 
 
 def _must(*arguments: str) -> None:

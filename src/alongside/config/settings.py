@@ -2,6 +2,7 @@
 
 ALONGSIDE_DATA       folder for the SQLite file and the key (default: ``site`` in the working folder)
 ALONGSIDE_SECRET_KEY the key that signs cookies; without it the file ``secret-key`` in the data folder is used
+ALONGSIDE_PRIVATE_KEYS  the keys of what is somebody's own (people/keys.py); without it the file ``private-keys`` is used
 ALONGSIDE_HOSTS      host names the site answers to, separated by commas
 ALONGSIDE_URL        where the site is reached, for links in mails that the tick sends (default: the first host name)
 DATABASE_URL         postgresql://user:password@host:port/name; without it SQLite in the data folder
@@ -25,10 +26,16 @@ HTTPS = os.environ.get("ALONGSIDE_HTTPS") == "1"
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALONGSIDE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 SITE_URL = os.environ.get("ALONGSIDE_URL", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
-_key_file = DATA / "secret-key"
-SECRET_KEY = os.environ.get("ALONGSIDE_SECRET_KEY") or (
-    _key_file.read_text(encoding="ascii").strip() if _key_file.exists() else ""
-)
+
+
+def _secret(variable: str, file: str) -> str:
+    """From the environment, or from a file of the data folder; empty without both."""
+    kept = DATA / file
+    return os.environ.get(variable) or (kept.read_text(encoding="ascii").strip() if kept.exists() else "")
+
+
+SECRET_KEY = _secret("ALONGSIDE_SECRET_KEY", "secret-key")
+PRIVATE_KEYS = _secret("ALONGSIDE_PRIVATE_KEYS", "private-keys")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

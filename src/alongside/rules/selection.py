@@ -51,7 +51,7 @@ def distribute(
 def asked_together(
     edition: Edition, instrument: str, shown: Mapping[str, Collection[Criterion]], perspectives: Collection[str]
 ) -> tuple[Criterion, ...]:
-    """What several perspectives that answer as one group are shown: what they are best placed to know, in reading order.
+    """What several perspectives that answer as one group are shown: what they know best, in reading order.
 
     `shown` is what each would be shown by itself (`distribute`). Never more than the instrument's limit.
     """

@@ -51,6 +51,8 @@ ACTIONS = {
     "look.keep": gettext_lazy("kept a first look"),
     "look.remove": gettext_lazy("removed a first look"),
     "round.open": gettext_lazy("opened a round"),
+    "round.ask-more": gettext_lazy("asked more people in a round"),
+    "round.remind": gettext_lazy("reminded everyone who was asked"),
     "round.close": gettext_lazy("closed a round"),
     "round.tell": gettext_lazy("told those who answered what came of it"),
     "round.move": gettext_lazy("moved a round to another edition"),

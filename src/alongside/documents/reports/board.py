@@ -67,7 +67,10 @@ def _rank(facts: Facts, step: Step) -> tuple[bool, bool, int, int, str]:
 
 
 def _each_item_once(steps: Sequence[Step]) -> list[Step]:
-    return list({step.item: step for step in reversed(steps)}.values())[::-1]
+    first: dict[str, Step] = {}
+    for step in steps:
+        first.setdefault(step.item, step)
+    return list(first.values())
 
 
 def _decision(step: Step) -> str:
