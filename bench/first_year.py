@@ -16,6 +16,7 @@ from alongside.people.models import Account, Organisation
 from alongside.people.scope import scope_of
 from alongside.standard.items import Stage
 from alongside.standard.loading import standard
+from bench import roadmap
 from bench.pairs import Measure, count, ratio
 
 ASKED = {"board": 1, "management": 1, "managers": 20, "team": 80, "psw": 40, "hr": 1, "client": 57}
@@ -61,12 +62,14 @@ def measures(
 ) -> Iterator[Measure]:
     """`getter` makes a request of the member, `queries` counts those of one."""
     found = fill(account, organisation)
+    roadmap.fill(account, organisation)
     base = f"/o/{organisation.pk}/"
     pages = {
         "agreement_page": f"{base}rounds/{found.pk}/agreement/",
         "agreement_question": f"{base}rounds/{found.pk}/agreement/q.A8.buddy/",
         "organisation_page": base,
         "item_in_organisation": f"{base}standard/A8.buddy/",
+        f"roadmap_{roadmap.STEPS}_steps": f"{base}roadmap/",
     }
     empty = getter("/bench/empty/")
     few = {name: queries(getter(url)) for name, url in pages.items()}
@@ -100,7 +103,7 @@ def saving(
 
 
 def others() -> None:
-    """Two thousand organisations more, each with a round and what was agreed after it."""
+    """Two thousand organisations more, each with a round, what was agreed after it, and a roadmap."""
     day = date(2026, 1, 1)
     made = [Organisation(name=f"Other {n}", kind="kind.care", country="NL", stage=Stage.GROWING) for n in range(OTHERS)]
     Organisation.objects.across(because="bench").bulk_create(made)
@@ -125,6 +128,7 @@ def others() -> None:
         for criterion in ("q.A8.buddy", "q.B1", "q.A2.project-group")
     ]
     Agreement.objects.across(because="bench").bulk_create(agreed, batch_size=2000)
+    roadmap.others(made)
 
 
 def open_place() -> tuple[Account, Organisation]:

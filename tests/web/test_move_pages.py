@@ -309,35 +309,35 @@ def test_the_pages_take_as_many_queries_for_one_round_as_for_several(
 
 
 @needs_browser
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk"])
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_the_pages_can_be_read_and_used_by_everyone(
-    transactional_db, live_server, browser, size, mara, scope, org, edition, monkeypatch, newer
+    transactional_db, live_server, browser, size, scheme, javascript, signed_in, scope, org, edition, monkeypatch, newer
 ):
     closed = closed_round(scope, org, edition)
     release(monkeypatch, newer)
-    client = Client()
-    client.force_login(mara, backend=BACKEND)
-    with opened_page(browser, live_server.url, size, java_script_enabled=size is DESK) as opened_one:
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        opened_one.context.add_cookies([cookie])
-        opened_one.goto(url("round", closed))
-        opened_one.get_by_role("link", name="Look at what changed").click()
-        looks = [opened_one.url]
-        opened_one.get_by_label("Set it aside").nth(0).check()
-        opened_one.get_by_role("button", name="Read the round by the newer edition").click()
-        looks.append(opened_one.url)
-        opened_one.get_by_label("This still holds in the new words").first.check()
-        opened_one.get_by_role("button", name="Confirm what is ticked").click()
-        assert "1 question is confirmed" in opened_one.inner_text("main")
-        assert not overflows(opened_one)
-        if size is DESK:
-            assert violations(opened_one) == []
-        opened_one.get_by_role("button", name="Undo the move").click()
-        assert "everything is as it was" in opened_one.inner_text("main")
-        opened_one.goto(looks[0])
-        assert not overflows(opened_one)
-        if size is DESK:
-            assert violations(opened_one) == []
+    cookie = {"name": "sessionid", "value": signed_in.cookies["sessionid"].value, "url": live_server.url}
+
+    def looked_at(view):
+        assert not overflows(view)
+        assert not javascript or violations(view) == []
+
+    with opened_page(browser, live_server.url, size, java_script_enabled=javascript, color_scheme=scheme) as view:
+        view.context.add_cookies([cookie])
+        view.goto(url("round", closed))
+        view.get_by_role("link", name="Look at what changed").click()
+        looked_at(view)
+        view.get_by_label("Set it aside").first.check()
+        view.get_by_role("button", name="Read the round by the newer edition").click()
+        looked_at(view)
+        view.get_by_label("This still holds in the new words").first.check()
+        view.get_by_role("button", name="Confirm what is ticked").click()
+        assert "1 question is confirmed" in view.inner_text("main")
+        view.goto(url("round", closed))
+        looked_at(view)
+        view.goto(url("round-move", closed))
+        view.get_by_role("button", name="Undo the move").click()
+        assert "everything is as it was" in view.inner_text("main")
 
 
 def test_an_edition_of_another_release_is_read_from_the_database(signed_in, closed, released):

@@ -351,6 +351,7 @@ def pages_of(org, look, token, edition):
     own_pages = [
         "/", f"/first-look/preparing/keep/?{answers}", "/organisations/new/", f"/o/{org.pk}/", f"/o/{org.pk}/change/",
         *(f"/o/{org.pk}/rounds/{one.pk}/" for one in Round.objects.across(because="test")),
+        *(f"/o/{org.pk}/rounds/{one.pk}/move/" for one in Round.objects.across(because="test")),
         *after_a_round(org), *with_others(org),
         f"/o/{org.pk}/rounds/new/",
         f"/o/{org.pk}/rounds/", f"/o/{org.pk}/people/", f"/o/{org.pk}/first-look/{look.pk}/", "/me/name/",

@@ -55,20 +55,28 @@ def first_looks(scope: Scope, organisation: UUID) -> list[KeptLook]:
 
 
 def what_needs_me(scope: Scope) -> list[Need]:
-    """What waits for someone in their organisations, in three queries however many there are."""
+    """What waits for someone in their organisations, in four queries however many there are.
+
+    Once a round was opened, a first look has done its work.
+    """
     organisations = list(Organisation.objects.within(scope).order_by("name"))
     latest: dict[UUID, FirstLook] = {}
     for row in FirstLook.objects.within(scope):
         latest.setdefault(row.org_id, row)
+    asked = set(Round.objects.within(scope).order_by().values_list("org_id", flat=True).distinct())
     people: dict[UUID, set[UUID]] = {}
     for org, account in Membership.objects.within(scope).values_list("org_id", "account_id"):
         people.setdefault(org, set()).add(account)
-    return [need for org in organisations for need in _needs(scope, org, latest.get(org.pk), people.get(org.pk, set()))]
+    return [
+        need
+        for org in organisations
+        for need in _needs(scope, org, latest.get(org.pk), people.get(org.pk, set()), org.pk in asked)
+    ]
 
 
-def _needs(scope: Scope, org: Organisation, row: FirstLook | None, people: set[UUID]) -> list[Need]:
+def _needs(scope: Scope, org: Organisation, row: FirstLook | None, people: set[UUID], asked: bool) -> list[Need]:
     needs: list[Need] = []
-    may_change = scope.may("organisation.change", org.pk)
+    may_change = scope.may("organisation.change", org.pk) and not asked
     if row is None and may_change:
         needs.append(Need(org, "look", "A1"))
     if len(people) < 2 and scope.may("people.change", org.pk):
@@ -134,6 +142,23 @@ def waiting(scope: Scope, round_: Round) -> dict[UUID, int]:
     """How many latecomers wait for a link, by group: only together with others they cannot be told apart."""
     rows = Asked.objects.within(scope).filter(group__round=round_, waiting=True).values_list("group", flat=True)
     return dict(Counter(rows))
+
+
+def asked_by_mail(scope: Scope, round_: UUID) -> int:
+    """How many letters a reminder takes."""
+    asked = Asked.objects.within(scope).filter(group__round=round_, waiting=False)
+    return asked.values("email").distinct().count()
+
+
+def asked_addresses(scope: Scope, group: RoundGroup) -> set[str]:
+    """The addresses that were asked in a group, those who wait included. Never which of them answered."""
+    return set(Asked.objects.within(scope).filter(group=group).values_list("email", flat=True))
+
+
+def asked_accounts(scope: Scope, group: RoundGroup) -> set[UUID]:
+    """The accounts that answer in a group each for themselves."""
+    rows = Response.objects.within(scope).filter(group=group, account__isnull=False)
+    return {account for account in rows.values_list("account_id", flat=True) if account}
 
 
 def named(scope: Scope, round_: Round) -> list[tuple[str, Mapping[str, Answer]]]:

@@ -18,9 +18,10 @@ from alongside.pictures.dumbbells import dumbbell
 from alongside.planning.models import Step
 from alongside.rules.question_words import QuestionWords
 from alongside.rules.tallies import Answer, Tally, in_words, widest
-from alongside.standard.asking import DONT_KNOW
+
 from alongside.standard.edition import Edition
 from alongside.standard.loading import standard
+from alongside.web.question_page import answers_in_words
 
 WIDEST = 5
 
@@ -195,14 +196,4 @@ def said_by_name(
     edition: Edition, named: Sequence[tuple[str, Mapping[str, Answer]]], language: str | None
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """Name → (question, answer) in words, for those who answered under their name."""
-    words = edition.words(language)
-    told = []
-    for name, answers in named:
-        lines = []
-        for id_, answer in answers.items():
-            text, scale = words.criteria[id_], words.scales[edition.criteria[id_].scale]
-            steps = text.steps or scale.answers
-            apart = _("I don't know") if answer == DONT_KNOW else _("Does not apply here")
-            lines.append((text.question, steps[answer] if isinstance(answer, int) else apart))
-        told.append((name, lines))
-    return told
+    return [(name, answers_in_words(edition, answers, language)) for name, answers in named]
