@@ -1,7 +1,8 @@
 """``python -m alongside.documents.typst_worker``: a document as JSON comes in, its PDF goes out.
 
-In a process of its own because typst, once it hangs or fails, would take the web server with it. typst's own fonts
-(Latin, Greek, Cyrillic, Hebrew, some Arabic) come with it; nothing is fetched and nothing has to be installed.
+In a process of its own because typst, once it hangs or fails, would take the web server with it. Only the fonts that
+are inside typst are used (Latin, Greek, Cyrillic, Hebrew, Arabic), so that every machine makes the same and nothing
+has to be installed or fetched.
 """
 
 from __future__ import annotations
@@ -9,62 +10,70 @@ from __future__ import annotations
 import json
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
 import typst
 
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 ONE_SIGN = b'#set document(title: "sign")\n#set text(font: "Libertinus Serif")\n#sys.inputs.sign'
-NO_GLYPH = re.compile(r"could not be displayed|disallowed codepoint")
-MOST_SIGNS = 400
-"""How many unusual signs are tried one by one, at about 2 ms each; all others count as missing."""
-INSTEAD = "\N{REPLACEMENT CHARACTER}"
+NO_SHAPE = re.compile(r"could not be displayed|disallowed codepoint")
+MOST_SIGNS = 200
+"""How many unusual signs are tried one by one, at some milliseconds each; all others count as missing."""
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def made(document: str) -> bytes:
-    """The PDF. A sign that typst's fonts lack is taken from the machine's fonts; one that those lack too becomes “�”.
-
-    PDF/UA allows no sign without a shape, so otherwise one emoji would refuse the whole report.
-    """
+    """The PDF. PDF/UA allows no sign without a shape; one emoji would refuse the whole report, so it is named instead."""
     try:
-        return _compiled(document, ignore_system_fonts=True)
+        return _compiled(document)
     except typst.TypstError as error:
-        if not NO_GLYPH.search(str(error)):
+        if not NO_SHAPE.search(str(error)):
             raise
-    return _compiled(_without_missing(document), ignore_system_fonts=False)
+    return _compiled(document.translate(_instead(document)))
 
 
-def _compiled(document: str, *, ignore_system_fonts: bool) -> bytes:
+def _compiled(document: str) -> bytes:
     compiled: bytes = typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
         sys_inputs={"document": document},
         pdf_standards=["ua-1"],
-        ignore_system_fonts=ignore_system_fonts,
+        ignore_system_fonts=True,
         format="pdf",
     )
     return compiled
 
 
-def _without_missing(document: str) -> str:
-    compiler = typst.Compiler(ONE_SIGN, ignore_system_fonts=False)
-    unusual = sorted(sign for sign in set(document) if not sign.isascii())
-    missing = {sign for sign in unusual[:MOST_SIGNS] if not _shown(compiler, sign)} | {*unusual[MOST_SIGNS:]}
-    return document.translate(dict.fromkeys(map(ord, missing), INSTEAD))
+def _instead(document: str) -> dict[int, str]:
+    """For each sign that no font has what is written for it."""
+    compiler = typst.Compiler(ONE_SIGN, ignore_system_fonts=True)
+    unusual = sorted({sign for sign in document if not sign.isascii()})
+    missing = [sign for sign in unusual[:MOST_SIGNS] if not _has_shape(compiler, sign)] + unusual[MOST_SIGNS:]
+    return {ord(sign): _named(sign) for sign in missing}
 
 
-def _shown(compiler: typst.Compiler, sign: str) -> bool:
+def _has_shape(compiler: typst.Compiler, sign: str) -> bool:
     try:
-        compiler.compile(sys_inputs={"sign": sign}, format="pdf", pdf_standards=["ua-1"])
+        compiler.compile(ONE_SIGN, sys_inputs={"sign": sign}, format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError:
         return False
     return True
 
 
+def _named(sign: str) -> str:
+    """A picture by its name, “[grinning face]”; a letter of a script that is not there as “�”; a mere colour is left out."""
+    match unicodedata.category(sign):
+        case "So":
+            return f"[{unicodedata.name(sign, UNKNOWN).lower()}]"
+        case "Sk" | "Cf":
+            return ""
+    return UNKNOWN
+
+
 def main() -> None:
-    """Reads standard input, writes standard output. What is wrong stays unsaid: the words are somebody's."""
-    document = sys.stdin.buffer.read().decode()
-    json.loads(document)
+    """Reads standard input, writes standard output."""
+    document = json.dumps(json.load(sys.stdin.buffer), ensure_ascii=False)
     sys.stdout.buffer.write(made(document))
 
 
