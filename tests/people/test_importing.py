@@ -14,7 +14,7 @@ from alongside.people import actions, importing, teams
 from alongside.people.models import ROLE_NAMES, TEAM_KINDS, Account, Event, Invitation, Membership, Team
 from alongside.people.scope import scope_of
 from alongside.rules.access import Role
-from alongside.rules.people_table import Wanted, Wish, changes
+from alongside.rules.people_plan import Wanted, Wish, changes
 from alongside.rules.people_words import key
 from alongside.standard.items import Stage
 

@@ -1,26 +1,15 @@
-"""From the rows of a table to what would change: worked cases, and what holds for any table."""
+"""Reading a table of people: what each row asks for, every fault with its place, and what is left alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from alongside.rules import people_table
 from alongside.rules.access import Role
-from alongside.rules.people_table import (
-    Fault,
-    Known,
-    Vocabulary,
-    Wanted,
-    Wish,
-    Wrong,
-    changes,
-    read_people,
-    teams_without_a_kind,
-)
+from alongside.rules.people_plan import Known, Wanted, Wish
+from alongside.rules.people_table import Fault, Vocabulary, Wrong, read_people
 from alongside.rules.people_words import key, plain
 
 ROLES = {key(role): role for role in Role} | {"ervaringsdeskundige": Role.PEER_WORKER}
@@ -172,78 +161,3 @@ def test_a_team_that_is_there_needs_no_kind_and_gets_no_other():
     assert read(("a@b.org", "board", "NORTH"), known=known).faults == []
     (fault,) = read(("a@b.org", "board", "North", "department"), known=known).faults
     assert fault.wrong == Wrong.OTHER_KIND
-
-
-def test_members_get_the_role_and_everyone_else_an_invitation():
-    known = known_with(teams=[("North", "care")], members=["in@b.org"])
-    found = changes(read(("in@b.org", "board", "north"), ("out@b.org", "board", "north"), known=known).wanted, known)
-    assert found.roles == (Wish("in@b.org", Role.BOARD, "North"),)
-    assert found.invitations == (Wish("out@b.org", Role.BOARD, "North"),)
-    assert found.teams == ()
-
-
-def test_what_is_so_already_is_left():
-    has, waits = Wish("in@b.org", Role.BOARD, "north"), Wish("out@b.org", Role.HR, "")
-    known = known_with(teams=[("North", "care")], members=["in@b.org"], held=[has], invited=[waits])
-    found = changes(read(("IN@b.org", "board", "North"), ("out@b.org", "hr"), known=known).wanted, known)
-    assert found.nothing
-    assert len(found.already) == 2
-
-
-def test_the_same_role_in_another_team_is_another_role():
-    known = known_with(teams=[("North", "care")], members=["in@b.org"], held=[Wish("in@b.org", Role.BOARD, "north")])
-    found = changes(read(("in@b.org", "board"), known=known).wanted, known)
-    assert found.roles == (Wish("in@b.org", Role.BOARD, ""),)
-
-
-def test_a_member_with_an_open_invitation_gets_the_role_at_once():
-    waits = Wish("in@b.org", Role.BOARD, "")
-    known = known_with(members=["in@b.org"], invited=[waits])
-    assert changes(Wanted((waits,), {}), known).roles == (waits,)
-
-
-def test_a_team_that_went_away_meanwhile_and_has_no_kind_is_told():
-    wanted = Wanted((Wish("a@b.org", Role.BOARD, "North"),), {"North": ""})
-    assert teams_without_a_kind(wanted, known_with(teams=[("north", "care")])) == []
-    assert teams_without_a_kind(wanted, NOBODY) == ["North"]
-
-
-ADDRESSES = st.sampled_from(["a@b.org", "c@d.org", "E@F.org", "e@f.org"])
-TEAMS = st.sampled_from(["", "North", "NORTH", "South"])
-TABLES = st.lists(st.tuples(ADDRESSES, st.sampled_from([str(role) for role in Role]), TEAMS, st.just("")), max_size=12)
-HELD = st.sets(st.builds(Wish, ADDRESSES.map(str.lower), st.sampled_from(list(Role)), TEAMS.map(plain)), max_size=6)
-PLACES = [("North", "care"), ("South", "department")]
-
-
-@given(TABLES, HELD, HELD)
-def test_doing_it_twice_is_doing_it_once(rows, held, invited):
-    members = {wish.email for wish in held}
-    known = known_with(teams=PLACES, members=members, held=held, invited=invited)
-    wanted = read(*rows, known=known).wanted
-    first = changes(wanted, known)
-    after = known_with(
-        teams=PLACES,
-        members=members,
-        held=held | {wish._replace(team=plain(wish.team)) for wish in first.roles},
-        invited=invited | {wish._replace(team=plain(wish.team)) for wish in first.invitations},
-    )
-    assert changes(wanted, after).nothing
-    assert len(changes(wanted, after).already) == len(wanted.wishes)
-
-
-@given(TABLES, HELD, HELD)
-def test_every_row_ends_in_exactly_one_place(rows, held, invited):
-    known = known_with(teams=PLACES, members={wish.email for wish in held}, held=held, invited=invited)
-    wanted = read(*rows, known=known).wanted
-    found = changes(wanted, known)
-    assert len(found.invitations) + len(found.roles) + len(found.already) == len(wanted.wishes)
-    assert {wish.email for wish in found.roles} <= known.members
-    assert not {wish.email for wish in found.invitations} & known.members
-
-
-@given(TABLES, HELD)
-def test_the_seal_tells_changes_apart(rows, held):
-    known = known_with(teams=PLACES, members={wish.email for wish in held}, held=held)
-    wanted = read(*rows, known=known).wanted
-    same = changes(wanted, known).seal == changes(wanted, known_with(teams=PLACES)).seal
-    assert same == (changes(wanted, known) == changes(wanted, known_with(teams=PLACES)))

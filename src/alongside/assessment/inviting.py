@@ -19,7 +19,7 @@ ROLES = {
     "client": Role.CLIENT_REPRESENTATIVE,
     "relative": Role.RELATIVE,
 }
-"""The role that makes someone part of a perspective; perspectives without one are asked by address and on paper only."""
+"""The role that makes someone part of a perspective; those without one are asked by address and on paper only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +51,4 @@ def members(scope: Scope, organisation: UUID) -> Members:
     perspectives = {role: perspective for perspective, role in ROLES.items()}
     held = Membership.objects.within(scope).filter(org=organisation, role__in=perspectives)
     rows = held.values_list("role", "team_id", "account_id", "account__email")
-    return Members(tuple(Member(perspectives[Role(role)], *rest) for role, *rest in rows))
+    return Members(tuple(Member(perspectives[Role(role)], team, account, email) for role, team, account, email in rows))

@@ -144,9 +144,7 @@ def _regime(edition: Edition, group: GroupPlan) -> str:
     return OFFICIAL if group.together else edition.perspectives[group.perspective].regime
 
 
-def _check(
-    key: str, group: GroupPlan, regimes: Mapping[str, str], asked: Mapping[str, tuple[GroupPlan, int]]
-) -> None:
+def _check(key: str, group: GroupPlan, regimes: Mapping[str, str], asked: Mapping[str, tuple[GroupPlan, int]]) -> None:
     if regimes[key] == PRIVATE and (not group.accounts or group.emails or group.printed):
         raise ValueError("whoever answers for themselves alone does so with an account")
     if group.joins is None:

@@ -1,6 +1,6 @@
 """Bringing in many people at once: what an organisation knows already, and carrying out what a table wants.
 
-`rules/people_table.py` says what would change; here that is done, all of it or nothing (docs/adr/0013).
+`rules/people_plan.py` says what would change; here that is done, all of it or nothing (docs/adr/0013).
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from alongside.people.models import ROLE_NAMES, TEAM_KINDS, Invitation, Membersh
 from alongside.people.record import record
 from alongside.people.scope import Scope
 from alongside.rules.access import Role
-from alongside.rules.people_table import Changes, Known, Vocabulary, Wanted, Wish, changes, teams_without_a_kind
+from alongside.rules.people_plan import Changes, Known, Wanted, Wish, changes, teams_without_a_kind
+from alongside.rules.people_table import Vocabulary
 from alongside.rules.people_words import key, plain
 
 LONGEST_ADDRESS = 254

@@ -1,18 +1,17 @@
-"""From the rows of a table of people to what would change: teams to add, people to invite, roles to give.
+"""Reads the rows of a table of people: what each asks for, every fault with its place, and what was left alone.
 
-Pure: what is known of the organisation comes in, a plan goes out, and nothing is ever taken away. What the plan needs
-of the table (`Wanted`) is small enough to travel with the page that shows it.
+Pure: only columns that `people_words` knows are looked into.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from alongside.rules.access import Role
+from alongside.rules.people_plan import Known, Wanted, Wish
 from alongside.rules.people_words import COLUMNS, Column, key, looks_like_health, plain
 
 MOST_ROWS = 20_000
@@ -65,22 +64,6 @@ class Fault:
     value: str = ""
 
 
-class Wish(NamedTuple):
-    """What a row asks for: an address, a role, and the team it is held in (“”: in all of the organisation)."""
-
-    email: str
-    role: Role
-    team: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Everything a table asks for, each wish once; `kinds`: name of a team → its kind, “” where the table is silent."""
-
-    wishes: tuple[Wish, ...]
-    kinds: Mapping[str, str]
-
-
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """How roles and kinds of team may be written (as `key` compares them), and what an address is."""
@@ -88,36 +71,6 @@ class Vocabulary:
     roles: Mapping[str, Role]
     kinds: Mapping[str, str]
     is_address: Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The organisation as it is. `teams`: `plain` name → (name, kind); wishes name teams by their `plain` name."""
-
-    teams: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    members: frozenset[str] = frozenset()
-    held: frozenset[Wish] = frozenset()
-    invited: frozenset[Wish] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What would change: (name, kind) of new teams, who is invited, which members get a role; `already` is so now."""
-
-    teams: tuple[tuple[str, str], ...]
-    invitations: tuple[Wish, ...]
-    roles: tuple[Wish, ...]
-    already: tuple[Wish, ...]
-
-    @property
-    def seal(self) -> str:
-        """Equal for equal changes: tells whether what was shown still is what would be done."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()
-
-    @property
-    def nothing(self) -> bool:
-        """Whether everything in the table is so already."""
-        return not (self.teams or self.invitations or self.roles)
 
 
 @dataclass(slots=True)
@@ -171,28 +124,6 @@ def read_people(sheets: Iterable[Sheet], vocabulary: Vocabulary, known: Known) -
     _check_size(reading, found)
     reading.faults += _team_faults(reading, known)
     return reading
-
-
-def changes(wanted: Wanted, known: Known) -> Changes:
-    """What would change if it were carried out now. Wishes name a team that exists as it is called here."""
-    new = tuple((name, kind) for name, kind in wanted.kinds.items() if plain(name) not in known.teams)
-    called = {plain(name): known.teams.get(plain(name), (name, kind))[0] for name, kind in wanted.kinds.items()}
-    invitations, roles, already = [], [], []
-    for wish in wanted.wishes:
-        same = wish._replace(team=plain(wish.team))
-        now = wish._replace(team=called.get(same.team, ""))
-        if same in known.held or (same in known.invited and wish.email not in known.members):
-            already.append(now)
-        elif wish.email in known.members:
-            roles.append(now)
-        else:
-            invitations.append(now)
-    return Changes(new, tuple(invitations), tuple(roles), tuple(already))
-
-
-def teams_without_a_kind(wanted: Wanted, known: Known) -> list[str]:
-    """Teams that would have to be made, and nobody says what they are."""
-    return [name for name, kind in wanted.kinds.items() if not kind and plain(name) not in known.teams]
 
 
 def _columns(sheet: Sheet) -> tuple[dict[Column, int], list[str]]:

@@ -64,8 +64,8 @@ HEADERS: dict[Column, dict[str, tuple[str, ...]]] = {
 """For each column what it may be called; the first of a language is what we call it ourselves."""
 
 HEALTH_STEMS = (
-    "diagno", "illness", "disease", "disorder", "sick", "medic", "medik", "treatment", "therap", "disabil", "health", "symptom",
-    "hospital", "patient", "addict", "psychiatr", "allerg",
+    "diagno", "illness", "disease", "disorder", "sick", "medic", "medik", "treatment", "therap", "disabil", "health",
+    "symptom", "hospital", "patient", "addict", "psychiatr", "allerg",
     "krank", "störung", "behandlung", "behinder", "gesundheit", "klinik", "arznei",
     "ziek", "stoornis", "behandel", "beperking", "gezondheid", "verslav", "opname",
     "sykdom", "sykmeld", "sykefrav", "lidelse", "medisin", "funksjonsneds", "helse", "innleggelse",

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from alongside.people.models import ROLE_NAMES, TEAM_KINDS, Account
 from alongside.rules.access import Role
-from alongside.rules.people_table import MOST_ROWS, Changes, Fault, Wanted, Wish, Wrong
+from alongside.rules.people_plan import Changes, Wanted, Wish
+from alongside.rules.people_table import MOST_ROWS, Fault, Wrong
 from alongside.standard.bad_input import Problem
 
 AN_HOUR = 60 * 60

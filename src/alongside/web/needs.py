@@ -13,7 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from alongside.assessment.models import Round
+from alongside.assessment.models import Response, Round
+from alongside.assessment.own_answers import own_open
 from alongside.assessment.queries import Need, untold, what_needs_me
 from alongside.people.scope import Scope
 from alongside.planning.models import Plan, Step
@@ -42,6 +43,7 @@ def needs_of(scope: Scope, today: date) -> list[Told]:
         *(_due(step, today) for step in due_for(scope, today=today)),
         *(_untold(round_) for round_ in waiting),
         *(told(need) for need in what_needs_me(scope)),
+        *(_own(response) for response in (own_open(scope.account) if scope.account else ())),
     ]
 
 
@@ -54,6 +56,13 @@ def _due(step: Step, today: date) -> Told:
     welcome = step.plan.kind == Plan.Kind.WELCOME  # its page holds the steps and leads to the sheets to print
     url = reverse("welcome", args=[step.plan.org_id, step.plan_id]) if welcome else ""
     return Told(step.title, text, url or reverse("step", args=[step.plan.org_id, step.pk]), step.item, mail)
+
+
+def _own(response: Response) -> Told:
+    """Whether something was answered already is between them and the page: it waits as long as the round is open."""
+    text = _("%(name)s: “%(title)s”; nobody else reads it, and it is not counted")
+    names = {"name": response.group.round.org.name, "title": response.group.round.title}
+    return Told(_("Questions for yourself"), text % names, reverse("answer-own", args=[response.pk]), "")
 
 
 def _untold(round_: Round) -> Told:

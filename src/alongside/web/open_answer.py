@@ -1,4 +1,4 @@
-"""The response that a browser is answering: a cookie that ends with the browser, and no session row with a time in it."""
+"""The response that a browser is answering: a cookie that ends with the browser, no session row with a time in it."""
 
 from __future__ import annotations
 

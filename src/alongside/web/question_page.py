@@ -16,7 +16,7 @@ from alongside.standard.edition import Edition
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `chosen`: what stands or was just typed; `unseen`: something stands that this page does not show."""
+    """One question. `chosen`: what stands or was just typed; `unseen`: something stands that is not shown."""
 
     number: int
     id: str
@@ -50,7 +50,7 @@ def question(
     hidden: bool = False,
     typed: Mapping[str, Answer] | None = None,
 ) -> Question:
-    """A question as it stands on a page. What was `kept` is not shown where it is `hidden`; what was just `typed` is."""
+    """A question as it stands on a page. What was `kept` is not shown where it is `hidden`; what was `typed` is."""
     words = edition.words(language)
     steps = words.criteria[criterion.id].steps or words.scales[criterion.scale].answers
     stands = (kept or {}).get(criterion.id)
@@ -87,7 +87,7 @@ def chapter_pages(
 
 
 def said(edition: Edition, criterion: Criterion, values: Sequence[str]) -> Answer:
-    """What was chosen; a button that was pressed after a choice comes last. None where nothing was, or nothing known."""
+    """What was chosen; a button pressed after a choice comes last. None where nothing was, or nothing known."""
     value = values[-1] if values else ""
     if value in APART:
         return value

@@ -18,7 +18,6 @@ from alongside.pictures.dumbbells import dumbbell
 from alongside.planning.models import Step
 from alongside.rules.question_words import QuestionWords
 from alongside.rules.tallies import Answer, Tally, in_words, widest
-
 from alongside.standard.edition import Edition
 from alongside.standard.loading import standard
 from alongside.web.question_page import answers_in_words

@@ -1,4 +1,4 @@
-"""What is filled in to open a round: whom each perspective, or each of its teams, is asked through, and how they answer."""
+"""What is filled in to ask people: whom each perspective or team is asked through, and how they answer."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.assessment.inviting import ROLES, Members
 from alongside.assessment.rounds import OFFICIAL, SEALED, GroupPlan, RoundPlan
 from alongside.people.models import ROLE_NAMES, STAGE_NAMES, Team, one_line
+from alongside.rules.small_groups import LIMIT
 from alongside.standard.edition import Edition
 from alongside.standard.items import Stage
 from alongside.web.forms import LONGEST_ADDRESS, once
@@ -231,9 +232,7 @@ def _group(row: Row) -> GroupPlan:
     team = row.team.pk if row.team else None
     if row.said("how") == OWN:
         return GroupPlan(row.perspective, team=team, accounts=tuple(row.members))
-    return GroupPlan(
-        row.perspective, row.emails_said, row.said("printed") or 0, row.said("how") == TOGETHER, team
-    )
+    return GroupPlan(row.perspective, row.emails_said, row.said("printed") or 0, row.said("how") == TOGETHER, team)
 
 
 class AskMoreForm(forms.Form):
@@ -265,3 +264,15 @@ class AskMoreForm(forms.Form):
             return {"size": said["size"], "accounts": tuple(new)}
         emails = (*said["emails"], *new.values())
         return {"size": said["size"], "emails": emails, "printed": said["printed"] or 0}
+
+    @property
+    def mails(self) -> int:
+        """How many mails it can cause at once: those who wait in a sealed group get theirs too."""
+        return len(self.said().get("emails", ())) + LIMIT - 1
+
+    def read_anew(self, size: int) -> None:
+        """Somebody else asked in between; the form stands as it was typed, for the group as it is now."""
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, as it came
+        data["size"] = str(size)
+        self.data = data
+        self.add_error(None, _("Others of this group were asked just now. Look once more whether these are still new."))

@@ -17,7 +17,7 @@ class UploadLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """A body without a length is none: the server hands on as much as was announced."""
-        length = request.headers.get("Content-Length", "")
-        if length.isdecimal() and int(length) > settings.MOST_UPLOAD:
-            return render(request, "413.html", {"megabytes": settings.MOST_UPLOAD // 1_000_000}, status=413)
+        length, most = request.headers.get("Content-Length", ""), settings.MOST_UPLOAD
+        if length.isdecimal() and int(length) > most:
+            return render(request, "413.html", {"megabytes": most // 1_000_000}, status=413)
         return self.get_response(request)

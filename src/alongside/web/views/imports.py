@@ -19,16 +19,8 @@ from alongside.documents.people_workbook import people_workbook
 from alongside.people import importing as actions
 from alongside.people import queries
 from alongside.people.models import ROLE_NAMES, TEAM_KINDS, Account
-from alongside.rules.people_table import (
-    Fault,
-    Known,
-    Reading,
-    Wanted,
-    Wrong,
-    changes,
-    read_people,
-    teams_without_a_kind,
-)
+from alongside.rules.people_plan import Known, Wanted, changes, teams_without_a_kind
+from alongside.rules.people_table import Fault, Reading, Wrong, read_people
 from alongside.rules.people_words import Column, titles_in
 from alongside.standard.bad_input import BadInput
 from alongside.web.access import Request

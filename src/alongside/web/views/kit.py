@@ -71,7 +71,6 @@ def _page(request: Request, sheet: str, *, status: int = 200) -> HttpResponse:
     document = _document(sheet, choice)
     context = {
         "document": document,
-        "two_sides": sheet != ALL and not document.one_sheet,
         "page": html_pages.html(document),
         "docx": file_url(sheet, "docx", choice),
         "pdf": file_url(sheet, "pdf", choice),

@@ -17,6 +17,7 @@ from alongside.assessment import editions, queries
 from alongside.assessment import rounds as actions
 from alongside.assessment.models import Round
 from alongside.assessment.naming import group_names
+from alongside.assessment.own_answers import own_responses
 from alongside.assessment.standing import agreed
 from alongside.planning import queries as planning
 from alongside.web.access import Request
@@ -38,6 +39,7 @@ def round_page(request: Request, org: UUID, round_: UUID) -> HttpResponse:
     """While it is open: who is asked. Once it is closed: what came of it."""
     found = get_object_or_404(queries.rounds(request.scope, org), pk=round_)
     may_steer = request.scope.may("rounds.steer", org)
+    own = own_responses(request.scope.account).filter(group__round=found).first() if request.scope.account else None
     if found.state == Round.State.CLOSED:
         found_results = queries.results(request.scope, found)
         by_name = queries.named(request.scope, found) if may_steer else []
@@ -50,10 +52,11 @@ def round_page(request: Request, org: UUID, round_: UUID) -> HttpResponse:
                 steps=planning.steps_by_item(request.scope, org),
             ),
             "may_steer": may_steer,
+            "own": own,
             "by_name": said_by_name(found_results.mapped.own, by_name, get_language()),
         }
         return render(request, "rounds/results.html", context)
-    return render(request, "rounds/open.html", _open_context(request, found, may_steer))
+    return render(request, "rounds/open.html", _open_context(request, found, may_steer) | {"own": own})
 
 
 def _open_context(request: Request, found: Round, may_steer: bool) -> dict[str, object]:
@@ -90,9 +93,7 @@ def remind(request: Request, org: UUID, round_: UUID) -> HttpResponse:
     assert account is not None
     try:
         limit.check(account, queries.asked_by_mail(request.scope, round_))
-        found, emails = actions.remind(
-            by=request.scope, organisation=org, round_=round_, today=timezone.localdate()
-        )
+        found, emails = actions.remind(by=request.scope, organisation=org, round_=round_, today=timezone.localdate())
     except actions.TooSoon as refused:
         day = date_format(refused.again_on)
         messages.error(request, _("One mail a week is enough. All can be reminded from %(day)s on.") % {"day": day})
