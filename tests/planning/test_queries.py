@@ -174,11 +174,13 @@ def test_a_step_done_asks_again_about_its_item_until_a_round_has(place, add, edi
     org = place.org.pk
     for one, day in ((first, date(2026, 10, 1)), (second, TODAY)):
         actions.move_step(by=place.mara, organisation=org, step=one.pk, state=S.DONE, today=day)
-    assert queries.to_ask_again(place.mara, org) == ["A8.buddy", "A7.seniority"]
-    closed_round(place.org, edition, date(2026, 11, 1))
-    assert queries.to_ask_again(place.mara, org) == ["A7.seniority"]
-    closed_round(place.org, edition, TODAY + timedelta(days=1))
-    assert queries.to_ask_again(place.mara, org) == []
+    rounds = [None, date(2026, 11, 1), TODAY + timedelta(days=1)]
+    for closed, items in zip(rounds, [["A8.buddy", "A7.seniority"], ["A7.seniority"], []], strict=True):
+        if closed:
+            closed_round(place.org, edition, closed)
+        assert queries.to_ask_again(place.mara, org) == items
+        rows = queries.rows(place.mara, queries.roadmap(place.mara, org))
+        assert queries.again_of(rows, queries.last_closed(place.mara, org)) == items
 
 
 def test_whoever_answered_sees_what_is_done_and_never_who_does_it(place, add, django_assert_num_queries):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from alongside.rules.mapped import Mapped, laid, matching
 from alongside.rules.moving import PERMITTED, Choice, Kind, NotPermitted, changes, checked
-from alongside.rules.question_words import marked
+from alongside.rules.question_words import Piece, marked
 from tests.revising import revised, reword, translated
 
 CASES = yaml.safe_load((Path(__file__).parent / "moving_cases.yaml").read_text(encoding="utf-8"))
@@ -143,12 +143,23 @@ words = st.lists(st.sampled_from(["the", "board", "says", "so", ",", "every", "y
 
 
 @given(words.map(" ".join), words.map(" ".join))
-def test_marking_loses_no_letter_and_marks_what_differs(then, now):
+def test_marking_loses_no_letter_and_leaves_unmarked_what_both_have(then, now):
     before, after = marked(then, now)
     assert ("".join(piece.text for piece in before), "".join(piece.text for piece in after)) == (then, now)
+    marks = any(piece.changed for piece in (*before, *after))
     same = ["".join(piece.text for piece in side if not piece.changed) for side in (before, after)]
-    assert same[0] == same[1]
-    assert (then == now) is not any(piece.changed for piece in (*before, *after))
+    assert not marks or same[0] == same[1]
+    assert not (marks and then == now)
+
+
+def test_words_that_changed_are_marked_together():
+    assert marked("The board says so every year.", "The board says so in public, each year.") == (
+        (Piece("The board says so ", False), Piece("every", True), Piece(" year.", False)),
+        (Piece("The board says so ", False), Piece("in public, each", True), Piece(" year.", False)),
+    )
+    assert marked("One thing", "Quite another matter") == (
+        (Piece("One thing", False),), (Piece("Quite another matter", False),),
+    )  # fmt: skip
 
 
 ASKED = [BOARD, MONEY, "q.A1.management.commitment", GROUP, "q.B1", "q.B1.happens", "q.A8.buddy"]

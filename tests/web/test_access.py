@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from alongside.assessment import agreements, evidence, rounds
 from alongside.assessment.actions import keep_first_look
+from alongside.assessment.models import Response
 from alongside.people import actions, programmes, teams
 from alongside.people.models import Account, Membership
 from alongside.people.scope import scope_of
@@ -34,6 +35,8 @@ CHANGES = {
     "evidence-stop",
     "evidence-use",
     "round-close",
+    "round-remind",
+    "answer-own-remove",
     "round-move-undo",
     "round-confirm",
     "people-invite",
@@ -92,6 +95,18 @@ NEVER = [
     ("outsider", "rounds", "organisations stay apart"),
     ("outsider", "round", "organisations stay apart"),
     ("outsider", "round-close", "organisations stay apart"),
+    ("outsider", "round-remind", "organisations stay apart"),
+    ("outsider", "round-ask-more", "organisations stay apart"),
+    ("outsider", "round-paper", "organisations stay apart"),
+    (Role.MANAGER, "round-ask-more", "the project group says who is asked"),
+    (Role.BOARD, "round-remind", "the project group says who is asked"),
+    (Role.PEER_WORKER, "round-ask-more", "the project group says who is asked"),
+    ("visitor", "answer-own-section", "what is someone's own is theirs alone"),
+    ("outsider", "answer-own-section", "what is someone's own is theirs alone"),
+    (Role.ADMIN, "answer-own-section", "no role opens what is someone's own"),
+    (Role.COORDINATOR, "answer-own-section", "no role opens what is someone's own"),
+    (Role.MANAGER, "answer-own-section", "no role opens what is someone's own"),
+    (Role.PEER_WORKER, "answer-own-section", "what is someone's own is theirs alone"),
     ("visitor", "round", "results are for those inside, and for those who answered, by their link"),
     (Role.MANAGER, "round-close", "a manager who dislikes the time cannot close a round"),
     (Role.BOARD, "round-new", "the project group says who is asked"),
@@ -180,9 +195,11 @@ class House:
         self.invitation, self.token = actions.invite(by=steward, **invited, today=TODAY + timedelta(days=3650))
         self.closed = self._agreed_round(steward, edition)
         asked = tuple(f"psw{n}@example.org" for n in range(5))
-        plan = rounds.RoundPlan("Autumn", Stage.GROWING, (rounds.GroupPlan("psw", asked),))
+        alone = rounds.GroupPlan("team", accounts=(self.accounts[Role.TEAM_MEMBER].pk,))
+        plan = rounds.RoundPlan("Autumn", Stage.GROWING, (rounds.GroupPlan("psw", asked), alone))
         opened = rounds.open_round(by=steward, organisation=self.org.pk, plan=plan, edition=edition, today=TODAY)
         self.round, self.link = opened.round, opened.letters[0][1]
+        self.own = Response.objects.within(steward).get(account=self.accounts[Role.TEAM_MEMBER])
         self.membership = Membership.objects.within(steward).get(role=Role.PEER_WORKER)
         self.query = {key: str(value) for key, value in answers.items()}
         self.team = teams.add_team(by=steward, organisation=self.org.pk, name="North", kind="care")
@@ -267,7 +284,14 @@ class House:
             "round-new": {"org": self.org.pk},
             "round": {"org": self.org.pk, "round_": self.round.pk},
             "round-close": {"org": self.org.pk, "round_": self.round.pk},
+            "round-remind": {"org": self.org.pk, "round_": self.round.pk},
+            "round-ask-more": {"org": self.org.pk, "round_": self.round.pk, "group": "psw"},
+            "round-paper": {"org": self.org.pk, "round_": self.round.pk, "group": "psw"},
             "answer-begin": {"token": self.link},
+            "answer-section": {"number": 1},
+            "answer-own": {"response": self.own.pk},
+            "answer-own-section": {"response": self.own.pk, "number": 1},
+            "answer-own-remove": {"response": self.own.pk},
             "answer-question": {"number": 1},
             "people-invite": {"org": self.org.pk},
             "people-uninvite": {"org": self.org.pk, "invitation": self.invitation.pk},
@@ -339,7 +363,12 @@ MAY_BE_MISSING = {
     "welcome-change",
     "welcome-remove",
     "answer-question",
+    "answer-section",
+    "answer-sheet",
     "answer-end",
+    "answer-own",
+    "answer-own-section",
+    "answer-own-remove",
     "demo-sign-in",
     "dissent-take-back",
     "evidence-remove",
@@ -353,6 +382,13 @@ MAY_BE_MISSING = {
     "mfa_download_recovery_codes",
 }
 """Pages that can say 404 here: no link opened, no demo, no second factor yet, not one's own, just removed."""
+
+
+def test_what_one_answers_for_oneself_is_found_by_nobody_else(house):
+    for name in ("answer-own", "answer-own-section"):
+        assert house.enter(Role.TEAM_MEMBER, name).status_code == 200
+        others = set(KINDS[1:]) - {Role.TEAM_MEMBER}
+        assert {house.enter(kind, name).status_code for kind in others} == {404}
 
 
 def test_a_programme_is_seen_by_whoever_convenes_it_and_by_nobody_else(house):

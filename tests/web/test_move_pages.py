@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from alongside.assessment import editions, rounds
 from alongside.assessment.models import Move, Response, Round
@@ -243,6 +245,22 @@ def test_the_pages_of_the_agreement_follow(signed_in, closed, released, scope, e
         assert signed_in.get(reverse(name, args=[closed.org_id])).status_code == 200
     for item in ("A1.board", "A2.steering", "A8.contact-person", "A11.role-model"):
         assert signed_in.get(reverse("organisation-item", args=[closed.org_id, item])).status_code == 200
+
+
+def test_reports_follow_and_leave_nothing_out(signed_in, closed, released, edition):
+    move(signed_in, closed, released)
+    old = edition.words().criteria
+    shown = page(signed_in, reverse("report", args=[closed.org_id, "project-group"]))
+    main, apart = plain(shown).split("Asked then, not in this edition")
+    assert REWORDED in main
+    assert old[BUDDY].steps[3] in apart
+    assert "There is nobody to ask." in apart
+    assert old[BOARD].steps[3] not in plain(shown)  # it waits to be confirmed in the new words
+    assert signed_in.get(reverse("report", args=[closed.org_id, "board"])).status_code == 200
+    book = signed_in.get(reverse("report-file", args=[closed.org_id, "project-group", "xlsx"]))
+    assert book.status_code == 200
+    sheet = CalamineWorkbook.from_filelike(BytesIO(book.content)).get_sheet_by_name("Said").to_python()
+    assert {BOARD, BUDDY, COMMITMENT} <= {row[0] for row in sheet}
 
 
 def test_a_round_of_an_older_edition_is_shown_whole_without_being_moved(signed_in, closed, released, edition):

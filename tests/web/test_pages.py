@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from alongside.assessment import agreements, evidence, rounds
 from alongside.assessment.actions import keep_first_look
-from alongside.assessment.models import Round
+from alongside.assessment.models import Response, Round
 from alongside.people import actions, programmes, teams
 from alongside.people.models import Account, Grant, Membership, Organisation
 from alongside.people.scope import scope_of
@@ -301,7 +301,13 @@ def house(transactional_db, edition):
     _, token = actions.invite(by=scope_of(mara), organisation=org.pk, email="a@b.org", role=Role.HR, today=TODAY)
     for title in ("Closed", "Open"):
         plan = rounds.RoundPlan(
-            title, Stage.GROWING, (rounds.GroupPlan("psw", printed=6), rounds.GroupPlan("team", printed=7))
+            title,
+            Stage.GROWING,
+            (
+                rounds.GroupPlan("psw", printed=6),
+                rounds.GroupPlan("team", printed=7),
+                rounds.GroupPlan("hr", accounts=(mara.pk,)),
+            ),
         )
         opened = rounds.open_round(by=scope_of(mara), organisation=org.pk, plan=plan, edition=edition, today=TODAY)
         for step, codes in enumerate(opened.codes.values()):
@@ -352,7 +358,7 @@ def pages_of(org, look, token, edition):
         "/", f"/first-look/preparing/keep/?{answers}", "/organisations/new/", f"/o/{org.pk}/", f"/o/{org.pk}/change/",
         *(f"/o/{org.pk}/rounds/{one.pk}/" for one in Round.objects.across(because="test")),
         *(f"/o/{org.pk}/rounds/{one.pk}/move/" for one in Round.objects.across(because="test")),
-        *after_a_round(org), *with_others(org),
+        *after_a_round(org), *with_others(org), *while_a_round_is_open(org),
         f"/o/{org.pk}/rounds/new/",
         f"/o/{org.pk}/rounds/", f"/o/{org.pk}/people/", f"/o/{org.pk}/first-look/{look.pk}/", "/me/name/",
         f"/o/{org.pk}/record/", f"/o/{org.pk}/record/?kind=grant", f"/o/{org.pk}/leave/", "/me/mail/", "/me/close/",
@@ -360,6 +366,16 @@ def pages_of(org, look, token, edition):
         "/accounts/logout/",
     ]  # fmt: skip
     return open_pages, own_pages
+
+
+def while_a_round_is_open(org):
+    found = Round.objects.across(because="test").filter(org=org, state="open").first()
+    if found is None:
+        return []
+    own = Response.objects.across(because="test").get(group__round=found, account__isnull=False)
+    base = f"/o/{org.pk}/rounds/{found.pk}/"
+    pages = [f"{base}{page}/{group}/" for page in ("ask", "paper") for group in ("psw", "team", "hr")]
+    return [*pages, f"/me/answers/{own.pk}/", f"/me/answers/{own.pk}/1/"]
 
 
 def with_others(org):

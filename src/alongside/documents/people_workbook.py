@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
+from alongside.documents.xlsx_book import head_format, open_book
 from alongside.rules.people_words import Column, titles_in
 
 ROWS = 1000
@@ -27,10 +26,8 @@ def people_workbook(
     `sheets`: what the sheet to fill in and the one with the lists are called.
     """
     titles, content = titles_in(language), BytesIO()
-    with xlsxwriter.Workbook(
-        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        head = book.add_format({"bold": True, "bg_color": "#e3efec"})
+    with open_book(content) as book:
+        head = head_format(book)
         sheet, lists = (book.add_worksheet(name[:LONGEST_TITLE]) for name in sheets)
         sheet.freeze_panes(1, 0)
         for place, (column, title) in enumerate(titles.items()):

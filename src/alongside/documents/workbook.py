@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
+from alongside.documents.xlsx_book import head_format, open_book
 from alongside.rules.selection import distribute
 from alongside.standard.asking import Criterion
 from alongside.standard.edition import Edition
@@ -31,9 +30,7 @@ def template(
     """The workbook as the content of an .xlsx file; nobody is shown more than the instrument's limit."""
     shown = distribute(edition, instrument, stage=stage, roles=roles, modules=modules)
     content = BytesIO()
-    with xlsxwriter.Workbook(
-        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
+    with open_book(content) as book:
         book.set_properties({"title": edition.words().instruments[instrument].title, "comments": _origin(edition)})
         places = _scale_sheet(book, edition)
         for perspective, criteria in shown.items():
@@ -63,7 +60,7 @@ def _answer_sheet(
     book: Any, edition: Edition, perspective: str, criteria: Sequence[Criterion], places: dict[str, str]
 ) -> None:
     words = edition.words()
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#e3efec"})
+    head = head_format(book)
     sheet = book.add_worksheet(words.perspectives[perspective].title[:MOST_IN_A_TITLE])
     rows = ROWS[edition.perspectives[perspective].regime]
     sheet.freeze_panes(1, 1)
@@ -96,7 +93,7 @@ def _question_sheet(book: Any, edition: Edition, shown: dict[str, tuple[Criterio
     """Every question in full, to read and to print."""
     words, sheet = edition.words(), book.add_worksheet(QUESTIONS)
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    head = book.add_format({"bold": True, "bg_color": "#e3efec"})
+    head = head_format(book)
     sheet.write_row(0, 0, ["id", "question", "0", "1", "2", "3", "4"], head)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 6, 34)

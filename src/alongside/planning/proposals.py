@@ -24,7 +24,8 @@ from alongside.standard.items import Stage
 class Proposal:
     """What could be put on the roadmap, in the order to do it. `plan` is None before the first step was taken.
 
-    `ends`: template id → the day a step that is there already is, or was, due; `busy`: those days of the open ones.
+    `ends`: template id → the day a step that is there already is, or was, due; `busy`: those days of the open ones;
+    `ahead`: the templates that others may wait for, as they are proposed too or not done yet.
     """
 
     edition: Edition
@@ -32,6 +33,7 @@ class Proposal:
     steps: tuple[Proposed, ...]
     ends: dict[str, date]
     busy: tuple[date, ...]
+    ahead: frozenset[str]
 
 
 def proposal(scope: Scope, organisation: Organisation, edition: Edition) -> Proposal:
@@ -44,7 +46,8 @@ def proposal(scope: Scope, organisation: Organisation, edition: Edition) -> Prop
     steps = propose(edition, renamed, Stage(organisation.stage), already={template for template, *_ in days})
     ends = {template: day for template, _, due, done_on in days if template and (day := done_on or due)}
     busy = tuple(due for _, state, due, _ in days if state in OPEN and due)
-    return Proposal(edition, plan, steps, ends, busy)
+    ahead = frozenset([template for template, state, *_ in days if state in OPEN] + [one.template.id for one in steps])
+    return Proposal(edition, plan, steps, ends, busy, ahead)
 
 
 def new_steps(found: Proposal, chosen: Sequence[str], language: str | None, *, today: date) -> list[NewStep]:
@@ -54,7 +57,11 @@ def new_steps(found: Proposal, chosen: Sequence[str], language: str | None, *, t
     ahead = year_of(starts_on, today) - 1  # the first year of a proposal is the one we are in
     earliest = [(one.template, max(today, year_begins(starts_on, one.year + ahead))) for one in taken]
     spans = schedule(earliest, there=found.ends, busy=[day for day in found.busy if day > today])
-    return [_new(found.edition, one, spans[one.template.id], one.year + ahead, language) for one in taken]
+    years = {id_: year_of(starts_on, span.begins) for id_, span in spans.items()}  # it counts in the year it begins
+    return [
+        _new(found.edition, one, spans[one.template.id], max(years[one.template.id], one.year + ahead), language)
+        for one in taken
+    ]
 
 
 def first_day(today: date) -> date:

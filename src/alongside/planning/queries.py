@@ -115,11 +115,23 @@ def year_totals(scope: Scope, organisation: UUID, *, today: date) -> Totals:
 
 def to_ask_again(scope: Scope, organisation: UUID) -> list[str]:
     """The items of steps that were done since the last round closed: the next round should ask about them."""
-    closed = Round.objects.within(scope).filter(org=organisation, state=Round.State.CLOSED)
-    last = closed.order_by("-closed_on").values_list("closed_on", flat=True).first()
+    last = last_closed(scope, organisation)
     done = roadmap_steps(scope, organisation).filter(state=Step.State.DONE)
     since = done.filter(done_on__gte=last) if last else done
     return list(dict.fromkeys(since.values_list("item", flat=True)))
+
+
+def last_closed(scope: Scope, organisation: UUID) -> date | None:
+    """The day the last round closed."""
+    closed = Round.objects.within(scope).filter(org=organisation, state=Round.State.CLOSED)
+    day: date | None = closed.order_by("-closed_on").values_list("closed_on", flat=True).first()
+    return day
+
+
+def again_of(some: Iterable[Row], last: date | None) -> list[str]:
+    """The same as `to_ask_again`, out of rows that were read already; `last`: the day the last round closed."""
+    done = (row for row in some if row.state == Step.State.DONE and row.done_on)
+    return list(dict.fromkeys(row.item for row in done if last is None or (row.done_on and row.done_on >= last)))
 
 
 def who_can_take(scope: Scope, plan: Plan) -> list[Account]:

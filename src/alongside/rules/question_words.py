@@ -62,16 +62,25 @@ def question_words(edition: Edition, criterion: str, language: str | None = None
 
 
 def marked(then: str, now: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Both texts cut into pieces, so that what only one of them has can be marked; joined they are the texts again."""
+    """Both texts cut into pieces, so that what only one of them has can be marked; joined they are the texts again.
+
+    Where less than half of the words stayed nothing is marked: whoever compares them reads both.
+    """
     one, other = _WORDS.findall(then), _WORDS.findall(now)
+    found = SequenceMatcher(None, one, other, autojunk=False)
+    if then == now or found.ratio() < 0.5:
+        return (Piece(then, False),), (Piece(now, False),)
     before: list[Piece] = []
     after: list[Piece] = []
-    for what, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        _add(before, one[a:b], what != "equal")
-        _add(after, other[c:d], what != "equal")
+    for what, a, b, c, d in found.get_opcodes():
+        changed = what != "equal" or not any(word.isalnum() for word in one[a:b])  # a lone space is no common ground
+        _add(before, one[a:b], changed)
+        _add(after, other[c:d], changed)
     return tuple(before), tuple(after)
 
 
 def _add(pieces: list[Piece], words: Sequence[str], changed: bool) -> None:
-    if words:
+    if words and pieces and pieces[-1].changed is changed:
+        pieces[-1] = Piece(pieces[-1].text + "".join(words), changed)
+    elif words:
         pieces.append(Piece("".join(words), changed))

@@ -84,6 +84,12 @@ class Line:
     agreement: Agreement | None = None
     agreed_words: str = ""
 
+    @property
+    def reworded(self) -> bool:
+        """Whether the question itself reads otherwise, and so stands among the pairs."""
+        then, now = self.change.then, self.change.now
+        return then is not None and now is not None and then.question != now.question
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -146,15 +152,16 @@ def lines_by(
 def _line(change: Change, old: Edition, new: Edition, field: BoundField | None) -> Line:
     words = change.now or change.then
     assert words is not None  # a question stands in one of the two
-    also = tuple(str(SECTIONS[kind][0]) for kind in change.kinds[1:])
+    left = change.default is Choice.ASIDE  # what is set aside whatever else happened to it needs no more to be said
+    also = () if left else tuple(str(SECTIONS[kind][0]) for kind in change.kinds[1:])
     return Line(change, words, (*_pairs(change.then, change.now), *_weights(change, old, new)), also, field)
 
 
 def _pairs(then: QuestionWords | None, now: QuestionWords | None) -> Iterator[Pair]:
-    """What reads otherwise. The question stands there in any case, so that one knows what it is about."""
+    """What reads otherwise: the question, its steps, what they are called, and what it speaks for."""
     if then is None or now is None:
         return
-    yield Pair(_("Question"), *marked(then.question, now.question))
+    yield from _differing(_("Question"), then.question, now.question)
     for number in range(max(len(then.steps), len(now.steps))):
         yield from _differing(
             _("Step %(number)s") % {"number": number}, _at(then.steps, number), _at(now.steps, number)
@@ -168,7 +175,7 @@ def _pairs(then: QuestionWords | None, now: QuestionWords | None) -> Iterator[Pa
 
 def _differing(label: str, then: str, now: str) -> Iterator[Pair]:
     if then != now:
-        yield Pair(label, *marked(then, now))
+        yield Pair(label, *marked(then or "–", now or "–"))
 
 
 def _at(steps: tuple[str, ...], number: int) -> str:
@@ -176,7 +183,7 @@ def _at(steps: tuple[str, ...], number: int) -> str:
 
 
 def _weights(change: Change, old: Edition, new: Edition) -> Iterator[Pair]:
-    if Kind.WEIGHED_ANEW in change.kinds and change.old and change.new:
+    if Kind.WEIGHED_ANEW in change.kinds and change.default is not Choice.ASIDE and change.old and change.new:
         yield from _differing(_("It counts as"), _weight(old, change.old), _weight(new, change.new))
         stands = [
             edition.scales[edition.criteria[id_].scale].standing

@@ -10,13 +10,12 @@ from django.utils.translation import ngettext
 
 from alongside.planning.proposals import Proposal
 from alongside.rules.roadmap import Proposed, now, projects
-from alongside.standard.edition import Edition
 from alongside.web.plan_words import WHO_NAMES, reason, takes
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One proposed step: what it takes and who does it in `facts`; `after` names what comes before it."""
+    """One proposed step: what it takes and who does it in `facts`; `after` names what comes before it, undone."""
 
     id: str
     title: str
@@ -60,7 +59,7 @@ def proposal_page(found: Proposal, language: str | None, chosen: Collection[str]
     rest = [one for one in found.steps if one.template.id not in ids]
 
     def lines(some: Sequence[Proposed]) -> tuple[Line, ...]:
-        return tuple(_line(found.edition, one, language, one.template.id in ticked) for one in some)
+        return tuple(_line(found, one, language, one.template.id in ticked) for one in some)
 
     groups: dict[int, list[Group]] = {}
     for project in projects(found.edition, rest):
@@ -70,10 +69,11 @@ def proposal_page(found: Proposal, language: str | None, chosen: Collection[str]
     return ProposalPage(first=lines(first), later=later, count=len(found.steps))
 
 
-def _line(edition: Edition, one: Proposed, language: str | None, chosen: bool) -> Line:
-    words, template = edition.words(language), one.template
+def _line(found: Proposal, one: Proposed, language: str | None, chosen: bool) -> Line:
+    edition, template = found.edition, one.template
+    words = edition.words(language)
     text = words.steps[template.id]
-    before = [words.steps[id_].title for id_ in template.after]
+    before = [words.steps[id_].title for id_ in template.after if id_ in found.ahead]
     who = ", ".join(str(WHO_NAMES[part]) for part in template.who)
     weeks = ngettext("%(n)s week", "%(n)s weeks", template.weeks) % {"n": template.weeks}
     yearly = _("every year") if template.yearly else ""

@@ -173,7 +173,7 @@ def row_writer(plan: Plan, again: Again, today: date) -> Callable[[Row], str]:
     taken, cost, item = cache(hours), cache(money), cache(_item)
 
     def write(row: Row) -> str:
-        who = nobody if row.who_id is None else escape(row.who or "") or someone
+        who = escape(row.who or "") or someone if row.who_id else nobody if row.state in OPEN else ""
         when = done % {"day": day(row.done_on)} if row.done_on else by % {"day": day(row.due)} if row.due else ""
         parts = [item(row.item), who, when, taken(row.minutes), cost(row.cents)]
         mark = _chip(late, " chip-warm") if is_late(row, today) else chips.get(row.state, "")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from alongside.pictures.timeline import Bar, overlaps, timeline
 from alongside.planning.models import Plan, Step
-from alongside.planning.queries import Row
+from alongside.planning.queries import OPEN, Row
 from alongside.rules.plan_years import YEARS, year_begins, year_of
 from alongside.web.plan_words import day_writer, year_days
 from alongside.web.roadmap_page import address_of_steps, is_late
@@ -140,10 +140,10 @@ def card_writer(plan: Plan, today: date) -> Callable[..., Card]:
     nobody, someone, by = _("nobody yet"), _("someone without a name"), _("by %(day)s")
 
     def card(row: Row, *moves: tuple[str, str]) -> Card:
-        who = (row.who or someone) if row.who_id else nobody
+        who = (row.who or someone) if row.who_id else nobody if row.state in OPEN else ""
         when = day(row.done_on) if row.done_on else by % {"day": day(row.due)} if row.due else ""
         buttons = tuple((f"{row.id} {state} {row.revision}", words) for state, words in moves)
-        facts = f"{who} · {when}" if when else who
+        facts = " · ".join(filter(None, (who, when)))
         return Card(row, f"{base[0]}{row.id}{base[1]}", facts, is_late(row, today), buttons)
 
     return card

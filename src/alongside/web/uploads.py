@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 
 class UploadLimit:
-    """Answers 413 to a request whose body is larger than `settings.MOST_UPLOAD` bytes. Before all that reads the body."""
+    """Answers 413 to a body larger than `settings.MOST_UPLOAD` bytes. It stands before all that reads the body."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -29,7 +29,7 @@ def board_page(facts: Facts) -> Document:
         Heading(_("What we ask the board to decide")),
         Points(tuple(decisions(facts)) or (Point(_("Nothing is planned yet: begin with a roadmap.")),), ticks=True),
         Heading(_("What peer workers and clients see otherwise")),
-        *(dissents(facts, VOICES, most=2) or [Paragraph(_("Nothing was said otherwise."), quiet=True)]),
+        *(dissents(facts, VOICES, most=3) or [Paragraph(_("Nothing was said otherwise."), quiet=True)]),
     ]
     return Document(
         title=_("Peer support: where we stand"),

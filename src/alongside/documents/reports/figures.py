@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
@@ -17,9 +18,10 @@ MOST_ANSWERS = 5
 
 def figures(facts: Facts) -> dict[str, Rows]:
     """Sheet name → table: what was said, what was agreed, where each item stands, the roadmap."""
+    both = (facts, facts.apart) if facts.apart else (facts,)
     return {
-        _("Said"): Rows(_("What people said"), _said_head(), tuple(_said(facts))),
-        _("Agreed"): _agreed(facts),
+        _("Said"): Rows(_("What people said"), _said_head(), tuple(chain.from_iterable(map(_said, both)))),
+        _("Agreed"): Rows(_("What was agreed"), _agreed_head(), tuple(chain.from_iterable(map(_agreed, both)))),
         _("Standing"): _standing(facts),
         _("Roadmap"): _roadmap(facts),
     }
@@ -51,37 +53,28 @@ def _numbers(one: Tally) -> tuple[Cell, ...]:
     return ("", one.n, one.dont_know, one.not_applicable, one.blank, *counts, one.median)
 
 
-def _agreed(facts: Facts) -> Rows:
+def _agreed_head() -> tuple[str, ...]:
+    asked = (_("Question"), _("Item"), _("In words"))
+    return (*asked, _("step"), _("what one sees"), _("why"), _("agreed on"), _("otherwise"))
+
+
+def _agreed(facts: Facts) -> Iterator[tuple[Cell, ...]]:
     edition = facts.standing.edition
     words = edition.words(facts.language)
-    head = (
-        _("Question"),
-        _("Item"),
-        _("In words"),
-        _("step"),
-        _("what one sees"),
-        _("why"),
-        _("agreed on"),
-        _("otherwise"),
-    )
-    rows: list[tuple[Cell, ...]] = []
     for criterion, came in facts.came.items():
         asked, agreement = edition.criteria[criterion], came.agreement
         steps = words.criteria[criterion].steps or words.scales[asked.scale].answers
         step = agreement.step if agreement else None
-        rows.append(
-            (
-                criterion,
-                asked.item,
-                words.criteria[criterion].question,
-                step,
-                steps[step] if step is not None else "",
-                agreement.reason if agreement else "",
-                agreement.agreed_on.isoformat() if agreement else "",
-                "\n".join(row.text for row in came.dissents),
-            )
+        yield (
+            criterion,
+            asked.item,
+            words.criteria[criterion].question,
+            step,
+            steps[step] if step is not None else "",
+            agreement.reason if agreement else "",
+            agreement.agreed_on.isoformat() if agreement else "",
+            "\n".join(row.text for row in came.dissents),
         )
-    return Rows(_("What was agreed"), head, tuple(rows))
 
 
 def _standing(facts: Facts) -> Rows:

@@ -31,6 +31,9 @@ def _blocks(facts: Facts) -> Iterator[Block]:
     yield from dissents(facts) or [Paragraph(_("Nothing was said otherwise."), quiet=True)]
     yield NewPage()
     yield from _questions(facts)
+    if facts.apart:
+        yield Heading(_("Asked then, not in this edition"))
+        yield from _questions(facts.apart)
     yield NewPage()
     yield from _roadmap(facts)
 

@@ -156,13 +156,6 @@ def question_of(criterion: Criterion | str) -> str:
 
 
 @register.filter
-def item_of(criterion: str) -> str:
-    """The id of the item that a question is about; empty for a question that this edition does not know."""
-    found = standard().criteria.get(criterion)
-    return found.item if found else ""
-
-
-@register.filter
 def perspective_title(perspective: str) -> str:
     """What a perspective is called; one that this edition does not know is its own name."""
     found = words().perspectives.get(perspective)

@@ -43,14 +43,16 @@ def organisation(request: Request, org: UUID) -> HttpResponse:
 
 
 def _stand(request: Request, found: Organisation, stands: Standing, latest: Round) -> HttpResponse:
-    language, base = get_language(), f"{request.path}standard/"
+    language, base, asked = get_language(), f"{request.path}standard/", stands.edition.criteria
     context = {
         "org": found,
         "stands": stands,
         "agreed": stands.basis is Basis.AGREED,
         "round": latest,
         "page": stand_page(stands, assessment.groups(request.scope, latest), language, base),
-        "otherwise": dissents(request.scope, latest),
+        "otherwise": [
+            (one, asked[one.criterion].item) for one in dissents(request.scope, latest) if one.criterion in asked
+        ],
         "next_steps": planning.next_steps(request.scope, found.pk),
         "may_steer": request.scope.may("rounds.steer", found.pk),
         "may_change": request.scope.may("organisation.change", found.pk),

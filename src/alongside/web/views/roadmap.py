@@ -37,16 +37,11 @@ def roadmap(request: Request, org: UUID) -> HttpResponse:
         return _none(request, org)
     show = request.GET.get("show", "")
     show = show if show in SHOWS else ""
+    rows = queries.rows(request.scope, plan)
     may_ask = request.scope.may("rounds.steer", org)
-    again = Again(queries.to_ask_again(request.scope, org), reverse("round-new", args=[org]) if may_ask else "")
-    page = roadmap_page(
-        plan,
-        queries.rows(request.scope, plan),
-        again,
-        show=show,
-        account=request.scope.account,
-        today=timezone.localdate(),
-    )
+    items = queries.again_of(rows, queries.last_closed(request.scope, org))
+    again = Again(items, reverse("round-new", args=[org]) if may_ask else "")
+    page = roadmap_page(plan, rows, again, show=show, account=request.scope.account, today=timezone.localdate())
     return render(
         request, "planning/roadmap.html", _context(request, plan) | {"page": page, "show": show, "again": again}
     )

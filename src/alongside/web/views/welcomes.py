@@ -59,7 +59,7 @@ def new(request: Request, org: UUID) -> HttpResponse:
             by=request.scope,
             organisation=org,
             welcome=form.welcome(),
-            title=name,
+            title=_("Welcome in %(team)s") % {"team": name},
             edition=standard(),
             language=get_language(),
             today=today,
