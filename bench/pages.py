@@ -19,7 +19,7 @@ from alongside.rules import access
 from alongside.rules.first_look import questions
 from alongside.standard.items import Stage
 from alongside.standard.loading import standard
-from bench import first_year
+from bench import first_year, starts
 from bench.pairs import Measure, count, ratio
 
 CALLS = 10
@@ -49,6 +49,8 @@ def measures() -> Iterator[Measure]:
     account, organisation = first_year.open_place()
     cookies = _sign_in(account)
     yield from first_year.measures(account, organisation, lambda url: _getter(url, cookies), _queries)
+    for line in starts.figures(account, organisation):
+        print(f"# {line}", flush=True)
 
 
 def _open_place() -> Account:

@@ -6,7 +6,6 @@ What is promised, and what is not, stands in docs/adr/0004-small-groups.md and 0
 from __future__ import annotations
 
 import random
-from datetime import date
 
 import pytest
 from django.db import connection
@@ -17,17 +16,15 @@ from hypothesis import strategies as st
 
 from alongside.assessment import rounds
 from alongside.assessment.models import Asked, Response, Round, RoundGroup, Tally
-from alongside.assessment.rounds import NAMED, OFFICIAL, SEALED, GroupPlan, RoundPlan
-from alongside.people import actions, teams
-from alongside.people.models import Account
-from alongside.people.scope import scope_of
+from alongside.assessment.rounds import NAMED, OFFICIAL, SEALED, GroupPlan
+from alongside.people import teams
 from alongside.standard.asking import APART
 from alongside.standard.items import Stage
 from alongside.standard.loading import standard
+from tests.asking import TODAY, addresses, opened
 from tests.bounds import Attack
 from tests.dumps import changed, dump
 
-TODAY = date(2026, 11, 25)
 QUESTION, NOMINAL = "q.A8.buddy", "q.B1.happens"
 ANSWERS = {QUESTION: 5, NOMINAL: 3}
 
@@ -123,20 +120,6 @@ def test_what_is_said_by_name_hides_nobody(edition):
     assert figures.total.n == 16
 
 
-@pytest.fixture
-def mara(db):
-    return Account.objects.create_user("mara@example.org")
-
-
-@pytest.fixture
-def org(mara):
-    return actions.open_organisation(by=mara, name="Noorderhof", kind="kind.care", country="NL", stage=Stage.GROWING)
-
-
-def addresses(name, number):
-    return tuple(f"{name}{n}@example.org" for n in range(number))
-
-
 def opened_with_everything(scope, org, edition):
     """Peer workers and relatives who joined them, three teams, clients, managers by name, an office, latecomers."""
     places = [teams.add_team(by=scope, organisation=org.pk, name=name, kind="care").pk for name in ("N", "S", "W")]
@@ -148,15 +131,14 @@ def opened_with_everything(scope, org, edition):
         GroupPlan("managers", addresses("manager", 3)),
         GroupPlan("board", addresses("board", 2)),
     )
-    plan = RoundPlan("Autumn", Stage.GROWING, groups)
-    opened = rounds.open_round(by=scope, organisation=org.pk, plan=plan, edition=edition, today=TODAY)
+    made = opened(scope, org, edition, *groups)
     psw = RoundGroup.objects.within(scope).get(perspective="psw")
-    where = {"by": scope, "organisation": org.pk, "round_": opened.round.pk, "group": psw.pk}
+    where = {"by": scope, "organisation": org.pk, "round_": made.round.pk, "group": psw.pk}
     assert rounds.ask_more(**where, size=7, emails=addresses("late", 4)).letters == ()
     late = rounds.ask_more(**where, size=7, emails=["later@example.org"])
-    tokens = [token for _, token in (*opened.letters, *late.letters)]
-    tokens += [code for codes in opened.codes.values() for code in codes]
-    return opened.round, list(dict.fromkeys(tokens))
+    tokens = [token for _, token in (*made.letters, *late.letters)]
+    tokens += [code for codes in made.codes.values() for code in codes]
+    return made.round, list(dict.fromkeys(tokens))
 
 
 def answer_somehow(edition, token, chance):
@@ -168,8 +150,8 @@ def answer_somehow(edition, token, chance):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_nothing_published_about_a_whole_round_pins_down_a_small_group(mara, org, edition, seed):
-    scope, chance = scope_of(mara), random.Random(seed)
+def test_nothing_published_about_a_whole_round_pins_down_a_small_group(scope, org, edition, seed):
+    chance = random.Random(seed)
     found, tokens = opened_with_everything(scope, org, edition)
     for token in tokens:
         if chance.random() < 0.7:
@@ -196,9 +178,9 @@ def test_nothing_published_about_a_whole_round_pins_down_a_small_group(mara, org
         assert broken == [], criterion
 
 
-def test_comparing_the_database_before_and_after_each_answer_shows_one_slot_and_nobody(mara, org, edition):
+def test_comparing_the_database_before_and_after_each_answer_shows_one_slot_and_nobody(scope, org, edition):
     """Everyone answers through the pages, in any order; each time one row changes, and nothing else in any table."""
-    scope, chance = scope_of(mara), random.Random(5)
+    chance = random.Random(5)
     _, tokens = opened_with_everything(scope, org, edition)
     chance.shuffle(tokens)
     asked = set(Asked.objects.within(scope).values_list("email", flat=True))
@@ -222,14 +204,12 @@ def test_a_response_has_no_column_that_tells_when_it_was_given_or_by_whom():
     assert {field.name for field in Response._meta.get_fields()} == known
 
 
-def test_latecomers_are_shuffled_among_themselves(mara, org, edition):
+def test_latecomers_are_shuffled_among_themselves(scope, org, edition):
     """If they stood in the order of the addresses, eight of them would do so once in 40,000 times."""
-    scope = scope_of(mara)
-    plan = RoundPlan("Autumn", Stage.GROWING, (GroupPlan("psw", printed=5),))
-    opened = rounds.open_round(by=scope, organisation=org.pk, plan=plan, edition=edition, today=TODAY)
+    made = opened(scope, org, edition, GroupPlan("psw", printed=5))
     group = RoundGroup.objects.within(scope).get()
     late = rounds.ask_more(
-        by=scope, organisation=org.pk, round_=opened.round.pk, group=group.pk, size=5, emails=addresses("late", 8)
+        by=scope, organisation=org.pk, round_=made.round.pk, group=group.pk, size=5, emails=addresses("late", 8)
     )
     stored = physical_order()
     in_order = [rounds.hash_of(token) for _, token in sorted(late.letters)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,44 +11,18 @@ from hypothesis import strategies as st
 
 from alongside.assessment import rounds
 from alongside.assessment.models import Asked, Response, Round, RoundGroup, Tally
-from alongside.assessment.rounds import GroupPlan, RoundPlan
+from alongside.assessment.rounds import GroupPlan
 from alongside.people import actions
 from alongside.people.models import Account
 from alongside.people.scope import scope_of
 from alongside.rules.selection import distribute
 from alongside.standard.items import Stage
-
-TODAY = date(2026, 11, 25)
-
-
-@pytest.fixture
-def org(db):
-    mara = Account.objects.create_user("mara@example.org")
-    return actions.open_organisation(by=mara, name="Noorderhof", kind="kind.care", country="NL", stage=Stage.GROWING)
-
-
-@pytest.fixture
-def scope(org):
-    return scope_of(Account.objects.get(email="mara@example.org"))
-
-
-def addresses(name, number):
-    return tuple(f"{name}{n}@example.org" for n in range(number))
-
-
-def opened(scope, org, edition, *groups):
-    plan = RoundPlan("Autumn", Stage.GROWING, groups)
-    return rounds.open_round(by=scope, organisation=org.pk, plan=plan, edition=edition, today=TODAY)
+from tests.asking import TODAY, addresses, answer_all, opened
+from tests.dumps import changed, dump
 
 
 def slots(scope):
     return Response.objects.within(scope)
-
-
-def answer_all(edition, found, step):
-    asked = rounds.asked_of(edition, found.group)
-    answers = {one.id: min(step, edition.scales[one.scale].answers - 1) for one in asked}
-    return rounds.save_answers(response=found.pk, answers=answers, revision=found.revision)
 
 
 def test_every_slot_is_there_from_the_start(scope, org, edition):
@@ -179,20 +152,7 @@ def test_saving_writes_nothing_but_the_answers(scope, org, edition, django_asser
     before = dump()
     with django_assert_max_num_queries(6):
         answer_all(edition, found, 1)
-    after = dump()
-    assert {table for table in before if before[table] != after[table]} == {Response._meta.db_table}
-    lost = [row for row in before[Response._meta.db_table] if row not in after[Response._meta.db_table]]
-    assert len(lost) == 1
-
-
-def dump():
-    """Every table of the database, row by row."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            found[table] = sorted(map(repr, cursor.fetchall()))
-    return found
+    assert changed(before, dump()) == {Response._meta.db_table: (1, 1)}
 
 
 perspectives = st.sampled_from(["psw", "team", "client", "board"])

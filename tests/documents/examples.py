@@ -21,6 +21,8 @@ from alongside.documents.blocks import (
 
 STEPS = ("not yet", "being prepared", "begun", "in place", "in place and looked back on")
 
+ALL = (4, 3, 2, 1, 0, None)
+
 EVERYTHING = Document(
     title="Peer support at Lindenhof",
     language="en",
@@ -63,8 +65,8 @@ EVERYTHING = Document(
         Heading("The first weeks"),
         Columns(
             (
-                ("What I do", (Point("I listen, and tell what helped me.", "A3"), Point("I speak up for what people want."))),
-                ("What I don't", (Point("I do not write in the file.", "A3.file"), Point("I do not take part in coercion."))),
+                ("What I do", (Point("I listen, and tell what helped me.", "A3"), Point("I speak up."))),
+                ("What I don't", (Point("I do not write in the file.", "A3.file"), Point("I use no force."))),
             )
         ),
         Heading("Before the first day"),
@@ -85,26 +87,29 @@ ONE_SHEET = Document(
     one_sheet=True,
     blocks=(
         Standing(
-            tuple((f"A{n}", "What an organisation sees to before anyone begins", (4, 3, 2, 1, 0, None)[: n % 6 + 1]) for n in range(1, 14)),
+            tuple((f"A{n}", "What is seen to before anyone begins", ALL[: n % 6 + 1]) for n in range(1, 14)),
             STEPS,
             "14 of 32 recommendations are in place.",
         ),
         Heading("What the next twelve months take", item="C.start-small"),
         Paragraph("9 steps on the roadmap: 320 hours of work of everyone together, and € 12,400."),
         Heading("What we ask the board to decide"),
-        Points(tuple(Point(f"{what} (40 hours, € 4,000)", "A7") for what in ("Equal pay", "Two posts in each team", "Time for intervision")), ticks=True),
+        Points(tuple(Point(f"{what} (40 hours, € 4,000)", "A7") for what in ("Pay", "Two posts", "Time")), ticks=True),
         Heading("What peer workers and clients see otherwise"),
-        Paragraph("We are paid two grades lower than the social workers next door, and nobody could tell us why.", voice="Peer workers · Is the pay the same?"),
+        Paragraph("We are paid two grades lower, and nobody could tell us why.", voice="Peer workers · The same pay?"),
         Paragraph("We were not asked whom we would like to talk to.", voice="Clients · Can people choose?"),
     ),
-)  # fmt: skip
+)
 
-NASTY = "#panic(1) $x$ \\u{41} *b* _i_ @ref <label> ]} \"q\" 'a' `c` // no /* no */ ~ - + = https://a.example/?q=1&b=2 {{ x }} {% x %} <b>&amp;</b>"
+NASTY = (
+    "#panic(1) $x$ \\u{41} *b* _i_ @ref <label> ]} \"q\" 'a' `c` // no /* no */ ~ - + = "
+    "https://a.example/?q=1&b=2 {{ x }} {% x %} <b>&amp;</b>"
+)
 """Signs that mean something to typst, to Django's templates, to HTML, to XML."""
 
 
 def with_text(value: Any, text: str) -> Any:
-    """The same document with `text` in the place of every text, except where a text is a language."""
+    """The same document with `text` in the place of every text; its language and the ids of the standard stay."""
     match value:
         case str():
             return text
@@ -113,6 +118,6 @@ def with_text(value: Any, text: str) -> Any:
         case dict():
             return {f"{text} {number}": one for number, one in enumerate(value.values())}
     if is_dataclass(value) and not isinstance(value, type):
-        changed = {f.name: with_text(getattr(value, f.name), text) for f in fields(value) if f.name != "language"}
-        return replace(value, **changed)
+        typed = [field.name for field in fields(value) if field.name not in {"language", "item"}]
+        return replace(value, **{name: with_text(getattr(value, name), text) for name in typed})
     return value

@@ -16,7 +16,9 @@ from alongside.standard.items import STAGES, Confidence, Stage
 from alongside.standard.kit import CPEE, PSW, ROLES, Choice, TeamKind
 from alongside.standard.texts import KitText
 
-LONG = "Stichting voor Geestelijke Gezondheidszorg en Maatschappelijke Ondersteuning Noord-Holland Noord te Heerhugowaard"
+LONG = (
+    "Stichting voor Geestelijke Gezondheidszorg en Maatschappelijke Ondersteuning Noord-Holland Noord te Heerhugowaard"
+)
 needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="no soffice: apt-get install libreoffice-writer")
 
 

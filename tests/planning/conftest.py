@@ -31,8 +31,7 @@ def step(title="Name a buddy", item="A8.buddy", template="", **facts):
     return NewStep(item, Facts(title=title, **{"project": "First weeks", **facts}), template)
 
 
-@pytest.fixture
-def place(db, edition):
+def make_place():
     """mara steers, jonas manages a team, tom and sam have no say in plans; ada is elsewhere."""
     mara = Account.objects.create_user("mara@example.org", name="mara")
     org = people.open_organisation(by=mara, name="Noorderhof", **FACTS)
@@ -51,19 +50,30 @@ def place(db, edition):
     )
 
 
-@pytest.fixture
-def add(place, edition):
+def adder(place, edition):
     """Puts steps on the roadmap of the place, by mara."""
 
-    def added(*steps, by=None, **more):
+    def added(*steps, by=None, today=TODAY, **more):
         return actions.add_to_roadmap(
             by=by or place.mara,
             organisation=place.org.pk,
             title="Roadmap 2026–2028",
             steps=steps,
             edition=edition,
-            today=TODAY,
+            today=today,
             **more,
         )
 
     return added
+
+
+@pytest.fixture
+def place(db):
+    """See `make_place`."""
+    return make_place()
+
+
+@pytest.fixture
+def add(place, edition):
+    """See `adder`."""
+    return adder(place, edition)

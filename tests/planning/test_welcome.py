@@ -93,6 +93,23 @@ def test_a_role_gets_the_steps_of_that_role(house, edition):
     assert "w.login-closed" not in {step.template for step in house.steps(house.prepare(edition, role=CPEE))}
 
 
+@pytest.mark.parametrize(
+    ("kind", "team", "place"),
+    [
+        ("kind.care", "peer-workers", "peer-workers"),
+        ("kind.ngo", "department", "department"),
+        ("kind.company", "department", "company"),
+    ],
+)
+def test_the_sheets_are_for_the_team_and_for_the_kind_of_organisation(house, edition, kind, team, place):
+    house.org.kind, house.team.kind = kind, team
+    house.org.save()
+    house.team.save()
+    choice = welcome.choice_of(house.prepare(edition, role=CPEE))
+    assert (choice.role, choice.team, choice.stage) == (CPEE, place, Stage.PREPARING)
+    assert (choice.organisation, choice.team_name) == ("Noorderhof", "West")
+
+
 def test_whoever_has_a_part_does_its_steps(house, edition):
     named = {Welcomer.CONTACT_PERSON: house.id(Role.TEAM_MEMBER), Welcomer.BUDDY: house.id(Role.PEER_WORKER)}
     steps = house.steps(house.prepare(edition, people=named))

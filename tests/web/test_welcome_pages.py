@@ -103,8 +103,15 @@ def test_a_form_sent_twice_makes_one_welcome(house):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"team": "6f1c1c1e-5f0a-4d8e-9a57-0a8f3b1c2d3e"}, {"role": "role.doctor"}, {"starts_on": "1999-01-01"}]
-    + [{"starts_on": ""}, {"starts_on": "31 February"}, {"buddy": "nobody"}, {"starts_on": "9999-12-31"}],
+    [
+        {"team": "6f1c1c1e-5f0a-4d8e-9a57-0a8f3b1c2d3e"},
+        {"role": "role.doctor"},
+        {"starts_on": "1999-01-01"},
+        {"starts_on": "9999-12-31"},
+        {"starts_on": "31 February"},
+        {"starts_on": ""},
+        {"buddy": "nobody"},
+    ],
 )
 def test_what_cannot_be_is_said_at_its_field_and_nothing_is_made(house, wrong):
     response = house.client(Role.COORDINATOR).post(house.url("welcome-new"), house.form(**wrong))
@@ -123,8 +130,13 @@ def test_without_a_team_the_page_says_what_to_do_first(house):
 
 @pytest.mark.parametrize(
     ("role", "knows"),
-    [(Role.COORDINATOR, True), (Role.TEAM_MEMBER, True), (Role.PEER_WORKER, True)]
-    + [(Role.MANAGER, False), (Role.BOARD, False)],
+    [
+        (Role.COORDINATOR, True),
+        (Role.TEAM_MEMBER, True),
+        (Role.PEER_WORKER, True),
+        (Role.MANAGER, False),
+        (Role.BOARD, False),
+    ],
 )
 def test_only_those_with_a_part_in_it_find_it(house, role, knows):
     client = house.client(role)

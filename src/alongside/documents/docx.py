@@ -24,7 +24,7 @@ from alongside.documents.blocks import (
     Standing,
 )
 from alongside.documents.docx_look import WIDTH, empty
-from alongside.documents.docx_tables import add_dumbbell, add_rows, add_standing, end_table, new_table
+from alongside.documents.docx_tables import add_cells, add_dumbbell, add_rows, add_standing, end_table, new_table
 from alongside.documents.ready import ready
 
 NO_DAY = (1980, 1, 1, 0, 0, 0)
@@ -91,7 +91,7 @@ def _columns(out: Docx, block: Columns) -> None:
     """Side by side is a table without lines; its heads are headings."""
     many = len(block.columns)
     table = new_table(out, [WIDTH / many] * many, "Normal Table", " · ".join(heading for heading, _ in block.columns))
-    heads, bodies = table.add_row().cells, table.add_row().cells
+    heads, bodies = add_cells(table), add_cells(table)
     for head, body, (heading, points) in zip(heads, bodies, block.columns, strict=True):
         _into(head.paragraphs[0], heading, f"Heading {block.level - 1}")
         for number, point in enumerate(points):
@@ -102,7 +102,7 @@ def _columns(out: Docx, block: Columns) -> None:
 
 
 def _into(words: Words, text: str, style: str) -> None:
-    words.style = style  # type: ignore[assignment]
+    words.style = style
     words.add_run(text)
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import docx as python_docx
 from docx.document import Document as Docx
 from docx.opc.constants import RELATIONSHIP_TYPE as KIND
+from docx.opc.part import XmlPart
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -29,7 +31,8 @@ def empty(document: Document) -> Docx:
     """A DOCX with the styles and the foot of `document`, and nothing else yet."""
     out = python_docx.Document()
     for kind, name in ((KIND.STYLES, "styles.xml"), (KIND.NUMBERING, "numbering.xml")):
-        out.part.part_related_by(kind)._element = parse_xml(_template(name))  # its own has a hundred styles more
+        part = cast(XmlPart, out.part.part_related_by(kind))
+        part._element = parse_xml(_template(name))  # python-docx's own has a hundred styles more
     if document.one_sheet:
         _tighten(out)
     for mark in out.styles.element.iter(qn("w:lang")):

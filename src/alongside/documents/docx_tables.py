@@ -17,8 +17,9 @@ from docx.table import Table, _Cell
 
 from alongside.documents.blocks import Dumbbell, Rows, Standing
 from alongside.documents.docx_look import WIDTH
-from alongside.documents.plain import answer, in_words, legend, numeric, said, squares, standing_words
+from alongside.documents.plain import in_words, legend, numeric, said, squares, standing_words
 from alongside.pictures.bars import shade
+from alongside.rules.tallies import in_words as answer
 
 FILLS = ("F6E3D3", "EFE3C8", "CFE0CF", "8DBFAE", "2F7D6F")
 UNKNOWN = "EDEAE2"
@@ -37,7 +38,7 @@ def add_rows(out: Docx, block: Rows) -> None:
     table = new_table(out, _widths(texts), "Figures", block.caption)
     numbers = numeric(block)
     for row in texts:
-        for cell, text, number in zip(table.add_row().cells, row, numbers, strict=True):
+        for cell, text, number in zip(add_cells(table), row, numbers, strict=True):
             cell.paragraphs[0].add_run(text)
             if number:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -50,11 +51,11 @@ def add_standing(out: Docx, block: Standing) -> None:
     most = max((len(steps) for _id, _title, steps in block.rows), default=0) or 1
     side = min(SQUARE, ALL_SQUARES / most)
     table = new_table(out, [12, WIDTH - 12 - side * most, *[side] * most], "Squares", block.alternative)
-    words, head = standing_words(), table.add_row().cells
+    words, head = standing_words(), add_cells(table)
     for cell, text in zip((head[0], head[1], head[2].merge(head[-1])), words.values(), strict=True):
         cell.paragraphs[0].add_run(text)
     for id_, title, steps in block.rows:
-        cells = table.add_row().cells
+        cells = add_cells(table)
         cells[0].paragraphs[0].add_run(id_, style="Item")
         cells[1].paragraphs[0].add_run(title)
         for cell, one in zip(cells[2:], squares(block, steps), strict=False):
@@ -65,11 +66,11 @@ def add_standing(out: Docx, block: Standing) -> None:
 def add_dumbbell(out: Docx, block: Dumbbell) -> None:
     """Each group with its middle answer; the colour is that of the nearest step below."""
     table = new_table(out, [60, 60], "Figures", in_words(block))
-    for cell, text in zip(table.add_row().cells, (_("Who"), _("in the middle")), strict=True):
+    for cell, text in zip(add_cells(table), (_("Who"), _("in the middle")), strict=True):
         cell.paragraphs[0].add_run(text)
     agreed = {} if block.agreed is None else {_("agreed"): float(block.agreed)}
     for name, middle in {**block.middles, **agreed}.items():
-        group, said_ = table.add_row().cells
+        group, said_ = add_cells(table)
         group.paragraphs[0].add_run(name).bold = name in agreed or None
         _coloured(said_, answer(middle, block.labels), shade(int(middle), len(block.labels)))
         said_.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.LEFT
@@ -78,7 +79,7 @@ def add_dumbbell(out: Docx, block: Dumbbell) -> None:
 
 def new_table(out: Docx, widths: Sequence[float], style: str, alternative: str) -> Table:
     """A table without rows, with columns of so many millimetres, and what a screen reader says of it."""
-    table = out.add_table(rows=0, cols=len(widths), style=style)
+    table: Table = out.add_table(rows=0, cols=len(widths), style=style)
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
@@ -87,6 +88,11 @@ def new_table(out: Docx, widths: Sequence[float], style: str, alternative: str) 
         mark.set(qn("w:val"), text)
         table._tbl.tblPr.append(mark)
     return table
+
+
+def add_cells(table: Table) -> tuple[_Cell, ...]:
+    """The cells of a new row."""
+    return table.add_row().cells  # type: ignore[no-untyped-call, no-any-return]
 
 
 def end_table(out: Docx, table: Table) -> None:
@@ -100,7 +106,9 @@ def end_table(out: Docx, table: Table) -> None:
 def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
     """Each column as wide as its longest text, within limits; all of them smaller where that is too much."""
     columns = list(zip(*rows, strict=True))
-    wanted = [max(SHORTEST, *(min(LONGEST, _longest(text, head=text is column[0])) for text in column)) for column in columns]
+    wanted = [
+        max(SHORTEST, *(min(LONGEST, _longest(text, head=text is column[0])) for text in column)) for column in columns
+    ]
     scale = min(SIGN, WIDTH / sum(wanted))
     return [signs * scale for signs in wanted]
 

@@ -43,7 +43,9 @@ def kind(block: Block) -> str:
 def _more(block: Block) -> dict[str, Any]:
     match block:
         case Columns():
-            return {"columns": [{"heading": head, "lines": [asdict(one) for one in found]} for head, found in block.columns]}
+            return {
+                "columns": [{"heading": head, "lines": [asdict(one) for one in found]} for head, found in block.columns]
+            }
         case Rows():
             return _table(block)
         case Standing():

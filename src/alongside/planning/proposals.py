@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from alongside.assessment.standing import standing
+from alongside.assessment.standing import Standing, standing
 from alongside.people.models import Organisation
 from alongside.people.scope import Scope
 from alongside.planning import queries
@@ -41,13 +41,18 @@ def proposal(scope: Scope, organisation: Organisation, edition: Edition) -> Prop
     plan = queries.roadmap(scope, organisation.pk)
     there = queries.roadmap_steps(scope, organisation.pk).order_by() if plan else Step.objects.within(scope).none()
     days = list(there.values_list("template", "state", "due", "done_on"))
-    stands = standing(scope, organisation.pk).items
-    renamed = {edition.successors.get(item, item): step for item, step in stands.items()}
-    steps = propose(edition, renamed, Stage(organisation.stage), already={template for template, *_ in days})
+    stands = _known(standing(scope, organisation.pk), edition)
+    steps = propose(edition, stands, Stage(organisation.stage), already={template for template, *_ in days})
     ends = {template: day for template, _, due, done_on in days if template and (day := done_on or due)}
     busy = tuple(due for _, state, due, _ in days if state in OPEN and due)
     ahead = frozenset([template for template, state, *_ in days if state in OPEN] + [one.template.id for one in steps])
     return Proposal(edition, plan, steps, ends, busy, ahead)
+
+
+def _known(stands: Standing, edition: Edition) -> dict[str, int | None]:
+    """Item of `edition` → step, without the items that nobody was asked about."""
+    asked = {one.item for id_ in stands.criteria if (one := stands.edition.criteria.get(id_))}
+    return {edition.successors.get(item, item): step for item, step in stands.items.items() if item in asked}
 
 
 def new_steps(found: Proposal, chosen: Sequence[str], language: str | None, *, today: date) -> list[NewStep]:

@@ -129,11 +129,17 @@ def choice_of(plan: Plan) -> Choice:
     """For whom the sheets of a welcome are; `plan` was read with team and organisation."""
     return Choice(
         role=plan.role,
-        team=TeamKind(plan.team.kind) if plan.team else TeamKind.CARE,
+        team=_place(plan),
         stage=Stage(plan.org.stage),
         organisation=plan.org.name,
         team_name=plan.team.name if plan.team else "",
     )
+
+
+def _place(plan: Plan) -> TeamKind:
+    if plan.org.kind == "kind.company":
+        return TeamKind.COMPANY
+    return TeamKind(plan.team.kind) if plan.team else TeamKind.CARE
 
 
 def _steps(by: Scope, plan: Plan, people: People, edition: Edition, language: str | None, today: date) -> list[NewStep]:

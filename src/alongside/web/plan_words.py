@@ -106,7 +106,7 @@ def _known(edition: Edition, why: Reason, language: str | None) -> str:
     if why.because is Because.UNKNOWN:
         return _("Nobody could say how it stands.")
     if why.step is None:
-        return _("Nobody was asked about it yet.")
+        return _("Nobody has said yet how it stands.")
     scale = next(one.scale for one in edition.criteria_of(why.item) if edition.scales[one.scale].ordered)
     return _("You stand at “%(step)s”.") % {"step": edition.words(language).scales[scale].answers[why.step]}
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.planning.proposals import Proposal
-from alongside.rules.roadmap import Proposed, now, projects
+from alongside.rules.roadmap import FEW, Proposed, projects
 from alongside.web.plan_words import WHO_NAMES, reason, takes
 
 
@@ -53,7 +53,7 @@ class ProposalPage:
 
 def proposal_page(found: Proposal, language: str | None, chosen: Collection[str] | None = None) -> ProposalPage:
     """The proposals; `chosen` are the ids that someone ticked (None: the first few are)."""
-    first = now(found.steps)
+    first = found.steps[:FEW]
     ids = {one.template.id for one in first}
     ticked = ids if chosen is None else chosen
     rest = [one for one in found.steps if one.template.id not in ids]
@@ -84,7 +84,7 @@ def _line(found: Proposal, one: Proposed, language: str | None, chosen: bool) ->
         item=template.item,
         reason=reason(edition, one.why, language),
         facts=" · ".join(part for part in (who, effort, weeks, yearly) if part),
-        after=", ".join(before),
+        after=_("After: %(steps)s") % {"steps": ", ".join(before)} if before else "",
         text=text.text,
         done=text.done,
         chosen=chosen,

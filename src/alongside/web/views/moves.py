@@ -55,8 +55,13 @@ def confirm(request: Request, org: UUID, round_: UUID) -> HttpResponse:
         return redirect("round-move", org=org, round_=round_)
     try:
         moves.confirm(by=request.scope, organisation=org, round_=round_, criteria=criteria)
-    except (KeyError, Move.DoesNotExist, moves.StillOpen):
+    except KeyError:
         raise Http404 from None
+    except (Move.DoesNotExist, moves.StillOpen):
+        messages.error(
+            request, _("Nothing was confirmed: the round is read by its own edition, or people still answer.")
+        )
+        return redirect("round-move", org=org, round_=round_)
     said = ngettext("%(n)s question is confirmed.", "%(n)s questions are confirmed.", len(criteria))
     messages.success(request, said % {"n": len(criteria)})
     return redirect("round-move", org=org, round_=round_)

@@ -25,7 +25,6 @@ from alongside.standard.kit import Welcomer
 from alongside.standard.loading import standard
 from alongside.web.access import Request
 from alongside.web.kit_links import kit_of
-from alongside.web.plan_words import audience
 from alongside.web.welcome_forms import WELCOMER_NAMES, NewWelcomeForm, WelcomePeopleForm
 from alongside.web.welcome_page import welcome_page
 
@@ -90,7 +89,6 @@ def welcome(request: Request, org: UUID, plan: UUID) -> HttpResponse:
         "may_steer": may_steer,
         "may_change": may_steer and request.scope.may("welcomes.prepare", org),
         "readers": welcome_queries.readers(request.scope, found),
-        "audience": audience(found),
     }
     return render(request, "welcomes/welcome.html", context)
 
