@@ -12,4 +12,4 @@ from alongside.config.settings import *  # noqa: F403
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EVENT_DAYS = -1  # browser tests empty all tables at their end, and the database refuses to delete an event before its day
+EVENT_DAYS = -1  # browser tests empty all tables at their end; the database keeps an event until its day

@@ -13,6 +13,7 @@ from alongside.people.models import Account
 from alongside.people.scope import scope_of
 from alongside.standard.items import Stage
 from tests.asking import addresses, answer_all, closed, opened
+from tests.closed_round import agree
 
 
 @pytest.fixture
@@ -114,8 +115,6 @@ def test_nobody_is_asked_once_it_is_closed(scope, org, ask, made):
 
 
 def test_who_still_waits_at_the_end_is_not_told_what_came_of_it(scope, org, ask, made, edition):
-    from tests.closed_round import agree
-
     ask("psw", emails=["late@example.org"])
     closed(scope, org, made)
     agree(scope, org, made.round, "q.A8.buddy", 2)

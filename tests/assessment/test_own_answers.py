@@ -64,7 +64,7 @@ def test_nobody_else_can_read_change_or_delete_it(own, mara, lotte):
 
 def test_a_row_says_neither_what_nor_whether_something_was_answered(own, sam, lotte):
     before = own_responses(sam).get()
-    save(sam, own, {one: 1 for one in own.group.questions})
+    save(sam, own, dict.fromkeys(own.group.questions, 1))
     after, untouched = own_responses(sam).get(), own_responses(lotte).get()
     assert (after.answers, after.revision, after.token_hash) == ({}, 0, None)
     assert len({len(row.cipher) for row in (before, after, untouched)}) == 1

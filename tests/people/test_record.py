@@ -32,8 +32,6 @@ NOT_RECORDED = {
     # action, why: written by hand
     "alongside.assessment.agreements.dissent": "it has a voice, not a name",
     "alongside.assessment.agreements.take_back": "it has a voice, not a name",
-    "alongside.assessment.own_answers.remove_own": "private: that someone answered is their own",
-    "alongside.assessment.own_answers.save_own": "private: that someone answered is their own",
     "alongside.assessment.own_answers.remove_own": "one's own answers, and no organisation's business",
     "alongside.assessment.own_answers.save_own": "one's own answers: a time would tell that there are some",
     "alongside.assessment.shown.refuse_unshown": "changes nothing",

@@ -1,4 +1,4 @@
-"""Reports: one sheet for the board, everything for the project group, one team's; dissent in each; no small group in any."""
+"""Reports: one sheet for the board, everything for the project group, one team's; no small group in any."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ from rich.table import Table
 
 from alongside.cli.terminal import console
 from alongside.cli.writing import check_targets, write_all
-from alongside.documents.survey_report import middle, report
 from alongside.documents.results import as_data
+from alongside.documents.survey_report import middle, report
 from alongside.documents.tables import read_tables
 from alongside.documents.workbook import QUESTIONS, SCALES, template
 from alongside.rules.answers import read_answers

@@ -2,7 +2,7 @@
 
 ALONGSIDE_DATA       folder for the SQLite file and the key (default: ``site`` in the working folder)
 ALONGSIDE_SECRET_KEY the key that signs cookies; without it the file ``secret-key`` in the data folder is used
-ALONGSIDE_PRIVATE_KEYS  the keys of what is somebody's own (people/keys.py); without it the file ``private-keys`` is used
+ALONGSIDE_PRIVATE_KEYS  keys of what is somebody's own (people/keys.py); without it the file ``private-keys``
 ALONGSIDE_HOSTS      host names the site answers to, separated by commas
 ALONGSIDE_URL        where the site is reached, for links in mails that the tick sends (default: the first host name)
 DATABASE_URL         postgresql://user:password@host:port/name; without it SQLite in the data folder

@@ -16,7 +16,7 @@ from alongside.standard.edition import Edition
 from alongside.standard.items import Stage
 
 ROWS = {"official": 1, "named": 12, "sealed": 40}
-"""Rows to fill in, by the regime of the perspective: an office gives one joint answer, what is private is not collected."""
+"""Rows to fill in, by the regime of the perspective: an office gives one joint answer, the private give none."""
 DONT_KNOW, NOT_APPLICABLE = "I don't know", "Does not apply here"
 QUESTIONS, SCALES = "Questions", "Scales"
 """Sheets that hold no answers; reading back in passes over them."""

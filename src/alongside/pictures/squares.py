@@ -13,7 +13,7 @@ from alongside.pictures.markup import tag, words
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """`step` None is hatched, with `sign` in it; `described` is heard instead of seen; `url` leads on, if there is one."""
+    """`step` None is hatched, with `sign` in it; `described` is heard instead of seen; `url`, if any, leads on."""
 
     step: int | None
     described: str

@@ -163,7 +163,7 @@ POLICY = {
             "roadmap.see",
             gettext_noop("See the roadmap: what is planned, by whom and by when, what it takes and what is done"),
             gettext_noop(
-                "What everyone carries, everyone may know. Who took on a step can say how far it is, and of that step only"
+                "What everyone carries, everyone may know. Who took on a step can say how far it is, of that step only"
             ),
             Reach.MEMBERS,
             INSIDE,

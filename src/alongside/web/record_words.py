@@ -52,8 +52,6 @@ ACTIONS = {
     "look.remove": gettext_lazy("removed a first look"),
     "round.open": gettext_lazy("opened a round"),
     "round.ask-more": gettext_lazy("asked more people in a round"),
-    "round.remind": gettext_lazy("reminded everyone who was asked"),
-    "round.ask-more": gettext_lazy("asked more people in a round"),
     "round.remind": gettext_lazy("reminded everyone who was asked in a round"),
     "round.close": gettext_lazy("closed a round"),
     "round.tell": gettext_lazy("told those who answered what came of it"),

@@ -67,12 +67,21 @@ def _chosen(chance: random.Random, who: str, criterion: Criterion, ahead: float)
 
 def _agree(org: Organisation, by: Account, chance: random.Random, found: Round, day: date, *, settled: float) -> None:
     """The project group agrees near the middle of what was said, on most questions, and tells those who answered."""
-    where = {"by": scope_of(by), "organisation": org.pk, "round_": found.pk}
+    scope = scope_of(by)
     for criterion, one in found.summary.items():
         scale = standard().scales[standard().criteria[criterion].scale]
         if not scale.ordered or one["median"] is None or chance.random() > settled:
             continue
         step = min(scale.answers - 1, max(0, int(one["median"]) + chance.choice((-1, 0, 0, 0, 1))))
         reason = chance.choice(REASONS)
-        agreements.agree(**where, criterion=criterion, step=step, reason=reason, revision=0, today=day)
-    agreements.tell(**where, today=day)
+        agreements.agree(
+            by=scope,
+            organisation=org.pk,
+            round_=found.pk,
+            criterion=criterion,
+            step=step,
+            reason=reason,
+            revision=0,
+            today=day,
+        )
+    agreements.tell(by=scope, organisation=org.pk, round_=found.pk, today=day)
