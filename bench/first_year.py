@@ -41,7 +41,7 @@ def fill(account: Account, organisation: Organisation) -> Round:
             agreements.agree(
                 **where, criterion=criterion, step=chance.randrange(5), reason="We saw it.", revision=0, today=today
             )
-    agreements.dissent(**where, criterion="q.A8.buddy", voice="psw", text="I did not.")
+    agreements.dissent(**where, criterion="q.A8.buddy", voice="project-group", text="I did not.")
     agreements.tell(**where, today=today)
     return closed
 

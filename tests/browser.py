@@ -41,7 +41,7 @@ def opened_page(browser: Browser, base: str, size: tuple[int, int] = PHONE, **op
     yield page
     context.close()
     FAULTS.pop(page)
-    unexpected = [fault for fault in faults if not re.search(r"status of (403|404|422)", fault)]
+    unexpected = [fault for fault in faults if not re.search(r"status of (403|404|409|422)", fault)]
     assert not unexpected, unexpected
 
 

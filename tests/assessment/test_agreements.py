@@ -9,7 +9,7 @@ import pytest
 from alongside.assessment import agreements, rounds, shown
 from alongside.assessment.models import Agreement, Dissent, Round, Tally
 from alongside.assessment.rounds import GroupPlan, RoundPlan
-from alongside.assessment.standing import Basis, agreed, standing
+from alongside.assessment.standing import Basis, agreed, dissents, standing
 from alongside.people import actions
 from alongside.people.models import Account, Event, Membership
 from alongside.people.scope import scope_of
@@ -126,6 +126,55 @@ def test_a_dissent_stands_beside_the_step_and_in_no_record(scope, org, edition):
         agreements.take_back(by=scope, organisation=org.pk, dissent=said.pk)
     agreements.take_back(by=scope_of(sam), organisation=org.pk, dissent=said.pk)
     assert not agreed(scope, found)["q.A8.buddy"].dissents
+
+
+def test_nobody_speaks_in_the_voice_of_others(scope, org, edition):
+    found = asked(scope, org, edition)
+    jonas = Account.objects.create_user("jonas@example.org")
+    Membership(org=org, account=jonas, role=Role.MANAGER).save()
+    said = {"organisation": org.pk, "round_": found.pk, "criterion": "q.A8.buddy", "text": "All is well."}
+    for voice in ("psw", "board", "nobody"):
+        with pytest.raises(agreements.NotTheirVoice):
+            agreements.dissent(by=scope_of(jonas), **said, voice=voice)
+    agreements.dissent(by=scope_of(jonas), **said, voice="managers")
+    assert agreements.voices_of(scope, org.pk) == ("project-group",)  # a coordinator alone
+    assert Dissent.objects.within(scope).count() == 1
+
+
+def test_a_dissent_stands_until_its_question_is_agreed_on_anew(scope, org, edition):
+    last_year = asked(scope, org, edition, day=date(2025, 11, 25))
+    for criterion in ("q.A8.buddy", "q.A8.guidelines"):
+        agree(scope, org, last_year, criterion=criterion)
+        agreements.dissent(
+            by=scope, organisation=org.pk, round_=last_year.pk, criterion=criterion, voice="project-group", text="No."
+        )
+    agreements.tell(by=scope, organisation=org.pk, round_=last_year.pk, today=TODAY)
+    found = asked(scope, org, edition, title="This year")
+    assert len(dissents(scope, org.pk)) == 2
+    agree(scope, org, found, criterion="q.A8.guidelines", step=3)
+    assert [one.criterion for one in dissents(scope, org.pk)] == ["q.A8.buddy"]
+
+
+def test_the_same_agreement_sent_twice_is_one(scope, org, edition):
+    found = asked(scope, org, edition)
+    agree(scope, org, found)
+    assert agree(scope, org, found).revision == 1
+
+
+def test_a_dissent_sent_twice_stands_once_and_a_changed_one_beside_it(scope, org, edition):
+    found = asked(scope, org, edition)
+    said = {"by": scope, "organisation": org.pk, "round_": found.pk, "criterion": "q.A8.buddy"}
+    for text in ("One.", "One.", "Another."):
+        agreements.dissent(**said, voice="project-group", text=text, once=found.pk)
+    assert sorted(one.text for one in Dissent.objects.within(scope)) == ["Another.", "One."]
+
+
+def test_what_was_done_is_recorded(scope, org, edition):
+    found = asked(scope, org, edition)
+    agree(scope, org, found)
+    agreements.tell(by=scope, organisation=org.pk, round_=found.pk, today=TODAY)
+    done = list(Event.objects.within(scope).values_list("action", flat=True))
+    assert {"agreement.set", "round.tell"} <= set(done)
 
 
 def test_nobody_is_asked_again_before_they_were_shown_what_came_of_it(scope, org, edition):

@@ -25,6 +25,14 @@ def office(*names):
     return data.getvalue()
 
 
+def broken_odt():
+    """A mimetype that is packed and damaged: reading it would fail."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    return data.getvalue().replace(b"mimetype", b"mimetype", 1)[:30] + b"mimetype" + data.getvalue()[38:]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
@@ -39,6 +47,9 @@ def office(*names):
         ("plan.docx", office("xl/workbook.xml"), Fault.NOT_WHAT_IT_SAYS),
         ("plan.docx", b"PK\x03\x04 broken", Fault.NOT_WHAT_IT_SAYS),
         ("plan.odt", office("content.xml"), Fault.NOT_WHAT_IT_SAYS),
+        ("plan.odt", broken_odt(), Fault.NOT_WHAT_IT_SAYS),
+        ("plan.docx", office("word/document.xml", "word/embeddings/oleObject1.bin"), Fault.MACROS),
+        ("plan.docx", office("word/document.xml", "word/activeX/activeX1.xml"), Fault.MACROS),
         ("plan.txt", b"\x00\x01", Fault.NOT_WHAT_IT_SAYS),
         ("plan.pdf", b"", Fault.EMPTY),
         ("plan.pdf", PDF + b"x" * MOST_BYTES, Fault.TOO_LARGE),

@@ -42,3 +42,6 @@ def test_undisputed_is_only_what_all_groups_see_alike():
     assert undisputed({"psw": 2, "team": 3}, 0.9) is None
     assert undisputed({"psw": 2, "team": 2}, 1.2) is None  # the same middle, and yet far apart
     assert undisputed({}, 0) is None
+    assert undisputed({"psw": 2}, 0) is None  # one group agrees with itself only
+    assert undisputed({"psw": 1.5, "team": 1.5}, 0) is None  # between two answers is no answer
+    assert undisputed({"psw": 0.5, "team": 0}, 0.5) is None

@@ -16,6 +16,8 @@ from alongside.people import actions, programmes, teams
 from alongside.people.models import Account, Membership
 from alongside.people.scope import scope_of
 from alongside.planning import welcome
+from alongside.planning.actions import add_to_roadmap
+from alongside.planning.facts import Facts, NewStep
 from alongside.planning.models import Step
 from alongside.rules import first_look
 from alongside.rules.access import DOORS, POLICY, Role, allows
@@ -35,6 +37,7 @@ CHANGES = {
     "evidence-stop",
     "evidence-use",
     "round-close",
+    "roadmap-move",
     "round-remind",
     "answer-own-remove",
     "round-move-undo",
@@ -83,6 +86,18 @@ NEVER = [
     (Role.RESEARCHER, "welcomes", "research needs figures, not people"),
     (Role.TEAM_MEMBER, "welcome-new", "whoever leads the team prepares it"),
     (Role.PEER_WORKER, "welcome-new", "as above"),
+    ("visitor", "roadmap", "what an organisation plans is its own"),
+    ("outsider", "roadmap", "organisations stay apart"),
+    ("outsider", "roadmap-timeline", "organisations stay apart"),
+    ("outsider", "roadmap-board", "organisations stay apart"),
+    ("outsider", "roadmap-move", "organisations stay apart"),
+    ("outsider", "roadmap-propose", "what is proposed tells where they stand"),
+    ("outsider", "step", "organisations stay apart"),
+    ("outsider", "step-new", "organisations stay apart"),
+    (Role.RESEARCHER, "roadmap", "research needs figures, not people"),
+    (Role.RESEARCHER, "step", "as above"),
+    (Role.BOARD, "roadmap-propose", "the project group plans together with the teams in which it happens"),
+    (Role.PEER_WORKER, "step-new", "as above"),
     # kind of account, page, why: written by hand, so that a mistake in the policy is seen
     ("visitor", "organisation", "an organisation's standing is its own"),
     ("visitor", "people", "who works here reveals health"),
@@ -205,6 +220,13 @@ class House:
         self.team = teams.add_team(by=steward, organisation=self.org.pk, name="North", kind="care")
         self._programme(steward)
         self.welcome = self._welcome(scope_of(self.accounts[Role.COORDINATOR]), edition)
+        self.step = self._roadmap(steward, edition)
+
+    def _roadmap(self, steward, edition):
+        """A roadmap of one step, which nobody took on yet."""
+        new = NewStep("A8.buddy", Facts(title="Name a buddy", project="First weeks"))
+        where = {"by": steward, "organisation": self.org.pk, "title": "Roadmap", "edition": edition, "today": TODAY}
+        return add_to_roadmap(**where, steps=[new])[0]
 
     def _programme(self, steward):
         """A programme of someone who is in no organisation, and what Noorderhof lets it see."""
@@ -235,6 +257,7 @@ class House:
         self.dissent = agreements.dissent(**question | {"by": psw}, voice="psw", text="I did not.")
         file = evidence.Given("Guide", "HR", file_name="guide.pdf", content=b"%PDF-1.7")
         self.evidence = evidence.give(**question, given=file)
+        self.use = self.evidence.uses.across(because="test").get().pk
         agreements.tell(by=steward, **where, today=TODAY)
         return closed
 
@@ -254,6 +277,13 @@ class House:
             "welcome-remove": {"org": self.org.pk, "plan": self.welcome.pk},
             "welcome-step": {"org": self.org.pk, "step": self.first_day.pk},
             "organisation-item": {"org": self.org.pk, "item": "A8.buddy"},
+            "roadmap": {"org": self.org.pk},
+            "roadmap-timeline": {"org": self.org.pk},
+            "roadmap-board": {"org": self.org.pk},
+            "roadmap-move": {"org": self.org.pk},
+            "roadmap-propose": {"org": self.org.pk},
+            "step-new": {"org": self.org.pk},
+            "step": {"org": self.org.pk, "step": self.step.pk},
             "agreement": closed,
             "agreement-undisputed": closed,
             "round-tell": closed,
@@ -269,7 +299,7 @@ class House:
             "evidence-use": question | {"evidence": self.evidence.pk},
             "evidence-file": {"org": self.org.pk, "evidence": self.evidence.pk},
             "evidence-remove": {"org": self.org.pk, "evidence": self.evidence.pk},
-            "evidence-stop": {"org": self.org.pk, "use": self.evidence.uses.across(because="test").get().pk},
+            "evidence-stop": {"org": self.org.pk, "use": self.use},
             "first-look-question": {"stage": Stage.PREPARING, "number": 1},
             "first-look-result": {"stage": Stage.PREPARING},
             "first-look-keep": {"stage": Stage.PREPARING},

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import product
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from alongside.documents import pdf
+from alongside.people.actions import open_organisation
+from alongside.people.models import Account
 from alongside.standard.items import STAGES
 from alongside.standard.kit import ROLES, Choice, TeamKind
 from alongside.web.kit_links import kit_url, sheet_url
+from alongside.web.views.kit import FORMS
 from alongside.web.welcome_forms import KitForm, parameters
 from tests.browser import DESK, PHONE, needs_browser, opened_page, overflows, violations
 
@@ -73,6 +78,36 @@ def test_a_name_is_text_whatever_it_looks_like(client):
     assert "&lt;script&gt;alert(1)&lt;/script&gt; #eval(1) {{ x }}" in page
     for form in ("docx", "pdf"):
         assert client.get(reverse("kit-file", args=["agreement", form]), odd).status_code == 200
+
+
+def test_the_kit_is_found_from_the_first_page_and_from_what_it_rests_on(client):
+    assert 'href="/welcome-kit/"' in client.get("/").content.decode()
+    item = client.get(reverse("standard-item", args=["A8.buddy"])).content.decode()
+    assert "/welcome-kit/buddy/?" in item
+    assert "/welcome-kit/role-card/?" not in item
+
+
+@pytest.mark.parametrize("kind", ["kind.care", "kind.company"])
+def test_an_organisation_finds_the_kit_with_its_facts_filled_in(client, db, kind):
+    mara = Account.objects.create_user("mara@example.org")
+    org = open_organisation(by=mara, name="Hof & Co", kind=kind, country="NL", stage=STAGES[1])
+    client.force_login(mara, backend="allauth.account.auth_backends.AuthenticationBackend")
+    choice = Choice(team=TeamKind.COMPANY if kind == "kind.company" else TeamKind.CARE, stage=STAGES[1])
+    url = kit_url(replace(choice, organisation="Hof & Co"))
+    page = client.get(reverse("organisation", args=[org.pk])).content.decode()
+    assert f'href="{url.replace("&", "&amp;")}"' in page
+    assert reverse("welcomes", args=[org.pk]) in page
+
+
+def test_when_a_pdf_cannot_be_made_the_sheet_is_shown_and_says_so(client, monkeypatch):
+    def fails(document):
+        raise pdf.NotMade
+
+    monkeypatch.setitem(FORMS, "pdf", ("application/pdf", fails))
+    response = client.get(reverse("kit-file", args=["buddy", "pdf"]))
+    assert response.status_code == 503
+    assert "could not be made" in response.content.decode()
+    assert "You are there for small questions" in response.content.decode()
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])

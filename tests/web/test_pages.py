@@ -337,7 +337,7 @@ def agreed_on(scope, org, found):
     rounds.close_round(**where, today=TODAY)
     question = where | {"criterion": "q.A8.buddy"}
     agreements.agree(**question, step=2, reason="We saw it.", revision=0, today=TODAY)
-    agreements.dissent(**question, voice="psw", text="I did not.")
+    agreements.dissent(**question, voice="project-group", text="I did not.")
     evidence.give(**question, given=evidence.Given("Guide", "HR", url="https://example.org/guide", valid_until=TODAY))
     agreements.tell(**where, today=TODAY)
 
@@ -359,7 +359,7 @@ def pages_of(org, look, token, edition):
         *(f"/o/{org.pk}/rounds/{one.pk}/" for one in Round.objects.across(because="test")),
         *(f"/o/{org.pk}/rounds/{one.pk}/move/" for one in Round.objects.across(because="test")),
         *after_a_round(org), *with_others(org), *while_a_round_is_open(org),
-        f"/o/{org.pk}/rounds/new/",
+        f"/o/{org.pk}/rounds/new/", f"/o/{org.pk}/roadmap/", f"/o/{org.pk}/roadmap/propose/",
         f"/o/{org.pk}/rounds/", f"/o/{org.pk}/people/", f"/o/{org.pk}/first-look/{look.pk}/", "/me/name/",
         f"/o/{org.pk}/record/", f"/o/{org.pk}/record/?kind=grant", f"/o/{org.pk}/leave/", "/me/mail/", "/me/close/",
         "/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/totp/activate/",

@@ -483,7 +483,7 @@ def agree(mara, org, edition, criterion="q.A8.buddy"):
     rounds.close_round(by=scope_of(mara), organisation=org.pk, round_=opened.round.pk, today=today)
     about = {"organisation": org.pk, "round_": opened.round.pk, "criterion": criterion}
     agreements.agree(by=scope_of(mara), step=2, reason="Our own reason", revision=0, today=today, **about)
-    agreements.dissent(by=scope_of(mara), voice="psw", text="I see it otherwise", **about)
+    agreements.dissent(by=scope_of(mara), voice="project-group", text="I see it otherwise", **about)
 
 
 def test_a_programme_is_opened_found_by_its_code_and_granted(mara, org, ria):

@@ -15,8 +15,10 @@ from alongside.assessment.models import Tally
 from alongside.assessment.rounds import GroupPlan, RoundPlan
 from alongside.documents.reports.board import decisions
 from alongside.documents.reports.facts import gather
-from alongside.people.models import Team
+from alongside.people.models import Membership, Team
+from alongside.people.scope import scope_of
 from alongside.planning.models import Plan, Project, Step
+from alongside.rules.access import Role
 from alongside.standard.items import Stage
 from tests.assessment.test_agreements import TODAY, agree, asked
 from tests.browser import needs_browser
@@ -27,6 +29,9 @@ from tests.web.test_agreement_pages import BACKEND, mara, org, scope, signed_in 
 def told(scope, org, edition):  # noqa: F811
     found = asked(scope, org, edition, psw=1, team=3)
     agree(scope, org, found, step=2, reason="In two of three teams.")
+    for role in (Role.PEER_WORKER, Role.CLIENT_REPRESENTATIVE, Role.TEAM_MEMBER, Role.MANAGER):
+        Membership(org=org, account=scope.account, role=role).save()
+    scope = scope_of(scope.account)
     for voice, text in (
         ("psw", "Mine had no hours."),
         ("client", "I met none."),

@@ -91,6 +91,7 @@ def answer_on_a_phone(browser, base, link, number):
 def close(page, org):
     page.goto(reverse("rounds", args=[org.pk]))
     page.get_by_role("link", name=re.compile("This autumn")).first.click()
+    page.get_by_role("link", name="Close the round").click()
     page.get_by_role("button", name=re.compile("Close the round")).click()
     assert Round.objects.across(because="test").get(org=org).state == Round.State.CLOSED
 
@@ -145,7 +146,7 @@ def tell(page, org):
 def shown_to_those_who_answered(browser, base, link):
     with opened_page(browser, base, PHONE, java_script_enabled=False) as page:
         page.goto(link)
-        for said in ("This is what came of it", "Begun in one team.", "On paper only."):
+        for said in ("This is what came of it", "Begun in one team.", "On paper only.", "Not agreed on yet."):
             assert page.get_by_text(said).count(), said
 
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 
 from alongside.assessment import editions
+from alongside.assessment.inviting import ROLES
 from alongside.assessment.models import Agreement, Asked, Dissent, Round
 from alongside.assessment.moves import settle
 from alongside.people.record import record
 from alongside.people.scope import Scope
+from alongside.rules.access import Role
 from alongside.standard.edition import Edition
 
 
@@ -26,6 +28,10 @@ class NotClosed(Exception):
 
 class NothingAgreed(Exception):
     """Those who answered cannot be told what came of it before anything was agreed."""
+
+
+class NotTheirVoice(Exception):
+    """Nobody speaks for others: a dissent is in the voice of a role that one has."""
 
 
 class Overtaken(Exception):
@@ -59,6 +65,8 @@ def agree(
     if not reason.strip():
         raise ValueError("a reason belongs to it")
     agreed = Agreement.objects.within(by).filter(round=found, criterion=criterion).first()
+    if agreed is not None and (agreed.step, agreed.reason) == (step, reason.strip()):
+        return agreed  # the form was sent twice, or two people agree
     if agreed is not None and agreed.revision != revision:
         raise Overtaken(agreed)
     agreed = agreed or Agreement(round=found, criterion=criterion, revision=0)
@@ -103,21 +111,30 @@ def dissent(
 ) -> Dissent:
     """Say what one sees otherwise, in the voice of a perspective. It stands beside the agreed step from then on.
 
-    Sent twice with the same `once` it stands once. Raises `NotClosed`, KeyError for an unknown question or perspective
-    and ValueError for no words.
+    Sent twice with the same `once` it stands once. Raises `NotClosed`, `NotTheirVoice`, KeyError for an unknown
+    question and ValueError for no words.
     """
     found = _closed(by, organisation, round_)
-    edition = editions.edition(found.edition_id)
-    edition.criteria[criterion], edition.perspectives[voice]
+    editions.edition(found.edition_id).criteria[criterion]
+    if voice not in voices_of(by, organisation):
+        raise NotTheirVoice(voice)
     if not text.strip():
         raise ValueError("a dissent is said in words")
-    key = once or uuid4()
+    words = text.strip()
+    key = uuid5(once, f"{found.pk} {criterion} {by.account and by.account.pk} {words}") if once else uuid4()
     standing = Dissent.objects.within(by).filter(pk=key).first()
     if standing is not None:
         return standing
-    said = Dissent(pk=key, round=found, criterion=criterion, voice=voice, text=text.strip(), account=by.account)
+    said = Dissent(pk=key, round=found, criterion=criterion, voice=voice, text=words, account=by.account)
     said.save(force_insert=True)
     return said
+
+
+def voices_of(by: Scope, organisation: UUID) -> tuple[str, ...]:
+    """In whose voice someone can speak there: the perspectives of their roles, else the project group."""
+    held = by.roles.get(organisation, frozenset())
+    own = tuple(perspective for perspective, role in ROLES.items() if role in held)
+    return own or ((Role.PROJECT_GROUP.value,) if held else ())
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
@@ -51,7 +51,7 @@ def give(
         raise NothingToShow
     if given.valid_from and given.valid_until and given.valid_until < given.valid_from:
         raise Backwards
-    key = once or uuid4()
+    key = uuid5(once, f"{found.pk} {criterion} {given.title} {given.url} {given.file_name}") if once else uuid4()
     standing = Evidence.objects.within(by).filter(pk=key).first()
     if standing is not None:
         return standing
@@ -119,7 +119,7 @@ def file_of(scope: Scope, organisation: UUID, evidence: UUID) -> EvidenceFile:
 
 
 def _round(scope: Scope, organisation: UUID, round_: UUID, criterion: str) -> Round:
-    found = Round.objects.within(scope).get(pk=round_, org=organisation)
+    found = Round.objects.within(scope).select_for_update(of=("self",)).get(pk=round_, org=organisation)
     if criterion not in editions.edition(found.edition_id).criteria:
         raise KeyError(criterion)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from enum import StrEnum
 
@@ -22,7 +23,7 @@ MEDIA_TYPES = {
 }
 _BEGINNINGS = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
 _INSIDE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
-_MACROS = ("vbaproject.bin", "basic/", "scripts/")
+_PROGRAMS = re.compile(r"vbaproject\.bin$|^basic/|^scripts/|(^|/)activex/|(^|/)embeddings/.*\.bin$")
 
 
 class Fault(StrEnum):
@@ -78,12 +79,17 @@ def _is_office(ending: str, content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = [name.lower() for name in archive.namelist()]
-            if any(name.endswith(_MACROS[0]) or name.startswith(_MACROS[1:]) for name in names):
+            if any(map(_runs, names)):
                 raise NotTaken(Fault.MACROS)
             if ending in _INSIDE:
                 return _INSIDE[ending] in names
-            return (
-                archive.getinfo("mimetype").file_size < 100 and archive.read("mimetype").decode() == MEDIA_TYPES[ending]
-            )
-    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, NotImplementedError, RuntimeError):
+            kind = archive.getinfo("mimetype")
+            plain = kind.compress_type == zipfile.ZIP_STORED and kind.file_size < 100  # as the format has it
+            return plain and archive.read(kind) == MEDIA_TYPES[ending].encode()
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
         return False
+
+
+def _runs(name: str) -> bool:
+    """Whether a part of a document, by its name in small letters, is a program or hides one."""
+    return bool(_PROGRAMS.search(name))

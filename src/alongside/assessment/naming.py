@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from alongside.assessment.models import RoundGroup
+from alongside.people.models import ROLE_NAMES
+from alongside.rules.access import Role
 from alongside.rules.scoring import OTHERS
 from alongside.standard.edition import Edition
 
@@ -24,6 +26,12 @@ def group_names(edition: Edition, groups: Iterable[RoundGroup], language: str | 
 def group_name(key: str, names: Mapping[str, str]) -> str:
     """What a group is called; a key that is unknown is its own name."""
     return names.get(key, key)
+
+
+def voice_title(edition: Edition, voice: str, language: str | None) -> str:
+    """In whose voice a dissent speaks: a perspective, or the project group."""
+    found = edition.words(language).perspectives.get(voice)
+    return found.title if found else str(ROLE_NAMES.get(Role.PROJECT_GROUP, voice)).capitalize()
 
 
 def step_words(edition: Edition, item: str, step: int | None, language: str | None) -> str:

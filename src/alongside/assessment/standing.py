@@ -156,9 +156,26 @@ def _looks(scope: Within, organisations: list[UUID]) -> dict[UUID, Standing]:
     return found
 
 
-def dissents(scope: Within, round_: Round) -> list[Dissent]:
-    """What was said otherwise after a round."""
-    return list(Dissent.objects.within(scope).filter(round=round_))
+def dissents(scope: Within, organisation: UUID) -> list[Dissent]:
+    """What is seen otherwise today, latest round first: a dissent stands until its question is agreed on anew.
+
+    In two queries; the rounds of the dissents are read with them.
+    """
+    said = Dissent.objects.within(scope).filter(round__org=organisation).select_related("round")
+    rows = list(said.order_by("-round__closed_on", "-round__opened_on", "voice", "pk"))
+    asked = {row.criterion for row in rows}
+    agreed = (
+        Agreement.objects.within(scope).filter(round__org=organisation, criterion__in=asked).select_related("round")
+    )
+    newest: dict[str, tuple[date, date]] = {}
+    for one in agreed:
+        newest[one.criterion] = max(newest.get(one.criterion, _when(one.round)), _when(one.round))
+    return [row for row in rows if newest.get(row.criterion, (date.min, date.min)) <= _when(row.round)]
+
+
+def _when(closed: Round) -> tuple[date, date]:
+    """When a round was closed and opened: rounds in the order of their time."""
+    return closed.closed_on or date.max, closed.opened_on
 
 
 @dataclass(frozen=True, slots=True)

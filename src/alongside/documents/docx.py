@@ -48,13 +48,13 @@ def docx(document: Document) -> bytes:
 def _add_all(out: Docx, blocks: tuple[Block, ...]) -> None:
     new_page = False
     for block in blocks:
-        before = len(out.element.body)
+        before = len(out.element.body) - 1  # the last is the section's own
         _add(out, block)
-        added = list(out.element.body)[before - 1 : -1]  # the last is the section's own
-        if added and new_page:
-            first = next(added[0].iter(qn("w:p")))
+        if new_page and len(out.element.body) - 1 > before:
+            first = next(out.element.body[before].iter(qn("w:p")))
             Words(first, out._body).paragraph_format.page_break_before = True
-        new_page = isinstance(block, NewPage) or (new_page and not added)
+            new_page = False
+        new_page = new_page or isinstance(block, NewPage)
 
 
 def _add(out: Docx, block: Block) -> None:

@@ -24,7 +24,7 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def made(document: str) -> bytes:
-    """The PDF. PDF/UA allows no sign without a shape: an emoji, which would refuse the whole report, is named instead."""
+    """The PDF. PDF/UA allows no sign without a shape: an emoji would refuse the whole, so it is named instead."""
     try:
         return _compiled(document)
     except typst.TypstError as error:
@@ -62,7 +62,7 @@ def _has_shape(compiler: typst.Compiler, sign: str) -> bool:
 
 
 def _named(sign: str) -> str:
-    """A picture by its name, “[grinning face]”; a letter of an unknown script as “�”; what only joins or tints as “”."""
+    """A picture by its name, “[grinning face]”; a letter that is nowhere as “�”; nothing for a mere join or tint."""
     match unicodedata.category(sign):
         case "So":
             return f"[{unicodedata.name(sign, UNKNOWN).lower()}]"

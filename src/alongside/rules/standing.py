@@ -36,7 +36,10 @@ def moved(now: Mapping[str, int | None], before: Mapping[str, int | None]) -> di
 def undisputed(medians: Mapping[str, float], apart: float) -> int | None:
     """The step that nobody sees differently: the one middle answer of all groups, where they lie less than 1 apart.
 
-    `medians`: group → median; `apart`: the widest distance between two groups. None where people should talk first.
+    `medians`: group → median; `apart`: the widest distance between two groups. None where people should talk first: a
+    single group agrees with itself only, and a middle between two answers is none that anybody gave.
     """
-    steps = {round(median) for median in medians.values()}
-    return steps.pop() if len(steps) == 1 and apart < 1 else None
+    if len(medians) < 2 or len(set(medians.values())) > 1 or apart >= 1:
+        return None
+    median = next(iter(medians.values()))
+    return int(median) if median == int(median) else None

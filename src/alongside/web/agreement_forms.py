@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from alongside.assessment.evidence import Given
 from alongside.assessment.file_types import MEDIA_TYPES, MOST_BYTES
 from alongside.people.models import one_line
-from alongside.standard.edition import Edition
 from alongside.web.forms import once
 
 OPEN = "open"
@@ -50,11 +49,10 @@ class DissentForm(forms.Form):
         label=_("what you see otherwise"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, edition: Edition, language: str | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, voices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        """`voices`: (id, title) of those in whose voice they can speak."""
         super().__init__(*args, **kwargs)
-        titles = edition.words(language).perspectives
-        voices = [(name, titles[name].title) for name in edition.perspectives]
-        self.fields["voice"].choices = [("", "—"), *voices]  # type: ignore[attr-defined]
+        self.fields["voice"].choices = voices  # type: ignore[attr-defined]
 
 
 class EvidenceForm(forms.Form):

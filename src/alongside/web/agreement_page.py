@@ -63,6 +63,7 @@ class AgreementPage:
     count: int
     undisputed: Mapping[str, int]
     labels: tuple[str, ...]
+    tension_labels: tuple[str, ...]
 
     def squares(self, base: str) -> SafeString:
         """Every question as a square that leads to its page under `base`."""
@@ -70,6 +71,11 @@ class AgreementPage:
             squares.Row(part.mark, part.title, [_square(one, base) for one in part.questions]) for part in self.parts
         ]
         return mark_safe(squares.standing(rows))  # escaped in pictures
+
+    @property
+    def highest(self) -> str:
+        """What the highest step is called."""
+        return self.labels[-1]
 
     @property
     def open(self) -> int:
@@ -90,7 +96,8 @@ def agreement_page(
     for one in asked.values():
         parts.setdefault(edition.trail(one.item)[1].id, []).append(one)
     words = edition.words(language)
-    apart = sorted((one for one in asked.values() if one.apart >= 1), key=lambda one: -one.apart)[:WIDEST]
+    differing = (one for one in asked.values() if one.apart >= 1)
+    apart = sorted(differing, key=lambda one: (one.settled, -one.apart))[:WIDEST]  # the settled were talked about
     settled = sum(one.settled for one in asked.values())
     return AgreementPage(
         parts=tuple(
@@ -102,6 +109,7 @@ def agreement_page(
         count=len(asked),
         undisputed={one.criterion: one.suggested for one in asked.values() if one.suggested is not None},
         labels=words.scales["progress"].answers,
+        tension_labels=words.scales["tension"].answers,
     )
 
 
@@ -129,15 +137,17 @@ def _asked(edition: Edition, id_: str, found: Summary, came: Agreed | None, lang
         question=edition.words(language).criteria[id_].question,
         step=agreement.step if agreement else None,
         settled=agreement is not None,
-        suggested=None if agreement or waits else undisputed(found["middles"] or _alone(found), found["apart"]),
+        suggested=None if agreement or waits else _suggested(found, came),
         dissents=len(came.dissents) if came else 0,
         apart=found["apart"],
     )
 
 
-def _alone(found: Summary) -> Mapping[str, float]:
-    """The middle of all together, where no group is shown by itself."""
-    return {} if found["median"] is None else {"": found["median"]}
+def _suggested(found: Summary, came: Agreed | None) -> int | None:
+    """What nobody sees differently: never where a group is withheld, for it may, or where somebody said so."""
+    if found["withheld"] or (came and came.dissents):
+        return None
+    return undisputed(found["middles"], found["apart"])
 
 
 def _drawn(one: Asked, found: Summary, edition: Edition, language: str | None, names: Mapping[str, str]) -> Asked:

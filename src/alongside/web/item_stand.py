@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.assessment.models import Agreement, Dissent, Round, RoundGroup
 from alongside.assessment.moves import laid_over
 from alongside.assessment.naming import group_name, group_names
+from alongside.assessment.standing import dissents
 from alongside.people.scope import Scope
 from alongside.planning import queries as planning
 from alongside.planning.models import Step
@@ -50,7 +53,7 @@ class ItemStand:
 
 
 def item_stand(scope: Scope, organisation: UUID, item: str, language: str | None) -> ItemStand:
-    """In five queries: rounds, groups, agreements, dissents, steps. Oldest round first."""
+    """In six queries: rounds, groups, agreements, dissents, steps. Oldest round first."""
     closed = Round.objects.within(scope).filter(org=organisation, state=Round.State.CLOSED)
     rounds = list(closed.select_related("move").order_by("closed_on", "opened_on", "pk"))
     series = _series(rounds, item)
@@ -58,11 +61,11 @@ def item_stand(scope: Scope, organisation: UUID, item: str, language: str | None
     groups = _by_round(RoundGroup.objects.within(scope).filter(round__in=rounds))
     agreements = Agreement.objects.within(scope).filter(round__in=rounds, criterion__in=criteria)
     agreed = {(row.round_id, row.criterion): row for row in agreements}
-    dissents = Dissent.objects.within(scope).filter(round__in=rounds[-1:], criterion__in=criteria)
+    otherwise = [row for row in dissents(scope, organisation) if row.criterion in criteria]
     names = {one.pk: group_names(laid_over(one).edition, groups.get(one.pk, ()), language) for one in rounds}
     return ItemStand(
         questions=tuple(_over_time(one, names, agreed, language) for one in series),
-        dissents=tuple(dissents),
+        dissents=tuple(otherwise),
         steps=tuple(planning.steps_by_item(scope, organisation).get(item, ())),
     )
 
@@ -112,6 +115,9 @@ def _over_time(
     for one, id_ in series:
         for key, middle in one.summary[id_]["middles"].items():
             lines.setdefault(group_name(key, names[one.pk]), {})[one.pk] = _cell(middle, labels)
+    for one, id_ in series:
+        if (middle := one.summary[id_]["median"]) is not None:
+            lines.setdefault(_("all together"), {})[one.pk] = _cell(middle, labels)
     counted = [agreed.get((one.pk, id_)) if id_ not in laid_over(one).to_confirm else None for one, id_ in series]
     agreement = next((row for row in reversed(counted) if row is not None), None)
     steps, empty = words.criteria[criterion].steps or labels, Cell(None, "")

@@ -71,6 +71,11 @@ class ResultLine:
         return self.came.agreement.step if self.came and self.came.agreement else None
 
     @property
+    def agreed_on(self) -> bool:
+        """Whether the project group has settled it, if only by leaving it open."""
+        return bool(self.came and self.came.agreement)
+
+    @property
     def agreed_words(self) -> str:
         """What one sees at the step that was agreed on; in the older words until the new ones were confirmed."""
         steps = self.then.steps if self.then and self.waits else self.steps

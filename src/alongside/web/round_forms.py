@@ -92,6 +92,12 @@ class Row:
         names = {kind: f"{kind}_{self.id}" for kind in ("everyone", "emails", "printed", "how")}
         return {kind: self.form[name] for kind, name in names.items() if name in self.form.fields}
 
+    @property
+    def unfolded(self) -> bool:
+        """Whether more than the tick is to be seen: something stands there, or has to be looked at."""
+        folded = [field for kind, field in self.fields.items() if kind != "everyone"]
+        return self.small or any(field.value() or field.errors for field in folded)
+
     def said(self, kind: str) -> Any:
         """What was filled in; None where nothing was, or where it was wrong."""
         return self.form.cleaned_data.get(f"{kind}_{self.id}")
@@ -174,6 +180,7 @@ class RoundForm(forms.Form):
     def _hosts(self, row: Row) -> list[Row]:
         """Groups that a row can answer with, the same perspective in other teams first."""
         sealed = [one for one in self.rows if one.regime == SEALED and one is not row]
+        sealed = [one for one in sealed if not row.small or one.people]  # once it is known who is asked
         return sorted(sealed, key=lambda one: one.perspective != row.perspective)
 
     def clean(self) -> None:
@@ -238,6 +245,7 @@ def _group(row: Row) -> GroupPlan:
 class AskMoreForm(forms.Form):
     """Whom else to ask in a group that is asked already; `size` is how many it has, as it was read."""
 
+    field_order = ("size", "everyone", "emails", "printed")
     size = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     emails = AddressesField(label=_("addresses"))
     printed = codes()
@@ -249,6 +257,7 @@ class AskMoreForm(forms.Form):
             del self.fields["emails"], self.fields["printed"]
         if new:
             self.fields["everyone"] = everyone(perspective, len(new))
+            self.order_fields(self.field_order)
 
     def clean(self) -> None:
         """Somebody is asked."""

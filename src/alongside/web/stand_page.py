@@ -41,10 +41,16 @@ class StandPage:
     tensions: SafeString
     differently: tuple[Apart, ...]
     labels: tuple[str, ...]
+    tension_labels: tuple[str, ...]
     count: int
     up: int
     down: int
     compared: bool
+
+    @property
+    def highest(self) -> str:
+        """What the highest step is called."""
+        return self.labels[-1]
 
 
 def stand_page(standing: Standing, groups: Iterable[RoundGroup], language: str | None, base: str) -> StandPage:
@@ -58,6 +64,7 @@ def stand_page(standing: Standing, groups: Iterable[RoundGroup], language: str |
         tensions=_squares(standing, others, moved, language, base),
         differently=_differently(standing.round, edition, groups, language) if standing.round else (),
         labels=edition.words(language).scales["progress"].answers,
+        tension_labels=edition.words(language).scales["tension"].answers,
         count=len(standing.items),
         up=sum(by > 0 for by in moved.values()),
         down=sum(by < 0 for by in moved.values()),

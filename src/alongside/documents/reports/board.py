@@ -17,7 +17,6 @@ from alongside.standard.steps import Who
 DECISIONS = 3
 VOICES = ("psw", "client")
 THEIRS = {Who.BOARD, Who.MANAGEMENT}
-OPEN = (Step.State.PLANNED, Step.State.DOING)
 
 
 def board_page(facts: Facts) -> Document:
@@ -29,7 +28,7 @@ def board_page(facts: Facts) -> Document:
         Heading(_("What we ask the board to decide")),
         Points(tuple(decisions(facts)) or (Point(_("Nothing is planned yet: begin with a roadmap.")),), ticks=True),
         Heading(_("What peer workers and clients see otherwise")),
-        *(dissents(facts, VOICES, most=3) or [Paragraph(_("Nothing was said otherwise."), quiet=True)]),
+        *(dissents(facts, VOICES, most=3, longest=240) or [Paragraph(_("Nothing was said otherwise."), quiet=True)]),
     ]
     return Document(
         title=_("Peer support: where we stand"),
@@ -52,8 +51,10 @@ def _takes(facts: Facts) -> str:
 
 
 def decisions(facts: Facts) -> list[Point]:
-    """Three at most: open steps that a board or management sees to, then what the source demands, the dearest first."""
-    ranked = sorted((step for step in facts.steps if step.state in OPEN), key=lambda step: _rank(facts, step))
+    """Three at most of what has not begun: what a board or management sees to, then what the source demands."""
+    ranked = sorted(
+        (step for step in facts.steps if step.state == Step.State.PLANNED), key=lambda step: _rank(facts, step)
+    )
     return [Point(_decision(step), step.item) for step in _each_item_once(ranked)[:DECISIONS]]
 
 
@@ -74,7 +75,6 @@ def _each_item_once(steps: Sequence[Step]) -> list[Step]:
 
 
 def _decision(step: Step) -> str:
-    takes = ", ".join(
-        text for text in (hours(step.minutes) if step.minutes else "", euros(step.cents) if step.cents else "") if text
-    )
-    return f"{step.title} ({takes})" if takes else step.title
+    takes = [hours(step.minutes) if step.minutes else "", euros(step.cents) if step.cents else ""]
+    said = {"title": step.title, "takes": _(" and ").join(text for text in takes if text)}
+    return (_("Set aside %(takes)s for “%(title)s”.") if said["takes"] else _("Stand behind “%(title)s”.")) % said

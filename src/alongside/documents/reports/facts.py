@@ -8,11 +8,11 @@ from datetime import date
 
 from alongside.assessment import queries as assessment
 from alongside.assessment.evidence import used_in
-from alongside.assessment.models import EvidenceUse
+from alongside.assessment.models import Dissent, EvidenceUse
 from alongside.assessment.moves import laid_over
 from alongside.assessment.naming import group_names
 from alongside.assessment.queries import Results
-from alongside.assessment.standing import Agreed, Standing, agreed, standing
+from alongside.assessment.standing import Agreed, Standing, agreed, dissents, standing
 from alongside.people.models import Organisation
 from alongside.people.scope import Scope
 from alongside.planning import queries as planning
@@ -36,6 +36,8 @@ class Facts:
     steps: Sequence[Step]
     year: Totals
     came: Mapping[str, Agreed]
+    otherwise: Sequence[Dissent]
+    """Every dissent that stands, whichever round it comes from."""
     evidence: Mapping[str, Sequence[EvidenceUse]]
     names: Mapping[str, str]
     results: Results | None
@@ -56,6 +58,7 @@ def gather(scope: Scope, organisation: Organisation, *, language: str, today: da
         steps=list(planning.roadmap_steps(scope, organisation.pk)),
         year=planning.year_totals(scope, organisation.pk, today=today),
         came=came,
+        otherwise=dissents(scope, organisation.pk),
         evidence=used_in(scope, latest) if latest and whole else {},
         names=group_names(stands.edition, groups, language),
         results=assessment.results(scope, latest) if latest and whole else None,

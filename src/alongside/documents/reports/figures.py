@@ -7,7 +7,7 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from alongside.assessment.naming import group_name
+from alongside.assessment.naming import group_name, voice_title
 from alongside.documents.blocks import Rows
 from alongside.documents.reports.facts import Facts
 from alongside.rules.tallies import Tally
@@ -73,7 +73,7 @@ def _agreed(facts: Facts) -> Iterator[tuple[Cell, ...]]:
             steps[step] if step is not None else "",
             agreement.reason if agreement else "",
             agreement.agreed_on.isoformat() if agreement else "",
-            "\n".join(row.text for row in came.dissents),
+            "\n".join(f"{voice_title(edition, row.voice, facts.language)}: {row.text}" for row in came.dissents),
         )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from itertools import chain
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.assessment.naming import voice_title
 from alongside.assessment.standing import Basis
 from alongside.documents.blocks import Block, Paragraph
 from alongside.documents.blocks import Standing as Picture
@@ -86,19 +86,17 @@ def picture(facts: Facts) -> Picture:
     return Picture(tuple(rows), labels, basis(facts))
 
 
-def dissents(facts: Facts, voices: Collection[str] = (), *, most: int | None = None) -> list[Block]:
-    """What was said otherwise, in whose voice, and about which question."""
+def dissents(
+    facts: Facts, voices: Collection[str] = (), *, most: int | None = None, longest: int = 4000
+) -> list[Block]:
+    """What was said otherwise, in whose voice, and about which question; `longest`: letters of each at most."""
     words = facts.standing.edition.words(facts.language)
-    rows = [
-        row
-        for row in chain.from_iterable(one.dissents for one in facts.came.values())
-        if not voices or row.voice in voices
-    ]
+    rows = [row for row in facts.otherwise if not voices or row.voice in voices]
     found: list[Block] = []
     for row in rows[:most]:
-        voice = words.perspectives[row.voice].title if row.voice in words.perspectives else row.voice
+        voice = voice_title(facts.standing.edition, row.voice, facts.language)
         question = words.criteria[row.criterion].question if row.criterion in words.criteria else row.criterion
-        found.append(Paragraph(row.text, voice=f"{voice} · {question}"))
+        found.append(Paragraph(shorten(row.text, longest), voice=f"{voice} · {question}"))
     left = len(rows) - len(found)
     if left > 0:
         more = ngettext(
@@ -106,6 +104,11 @@ def dissents(facts: Facts, voices: Collection[str] = (), *, most: int | None = N
         )
         found.append(Paragraph(more % {"n": left}, quiet=True))
     return found
+
+
+def shorten(text: str, longest: int) -> str:
+    """A text cut at a word, with “…”, where it is longer."""
+    return text if len(text) <= longest else f"{text[:longest].rsplit(None, 1)[0]} …"
 
 
 def hours(minutes: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from alongside.assessment.naming import group_name
+from alongside.assessment.naming import group_name, voice_title
 from alongside.documents.blocks import Block, Dumbbell, Heading, Paragraph, Point, Points, Rows
 from alongside.documents.reports.facts import Facts
 from alongside.planning.models import Step
@@ -53,14 +53,9 @@ def _came(facts: Facts, criterion: str) -> list[Block]:
         said = _("Left open.") if step is None else _("We agreed: %(step)s.") % {"step": steps[step]}
         blocks = [Paragraph(f"{said} {came.agreement.reason}")]
     for row in came.dissents if came else ():
-        blocks.append(Paragraph(row.text, voice=_voice(facts, row.voice)))
+        blocks.append(Paragraph(row.text, voice=voice_title(facts.standing.edition, row.voice, facts.language)))
     shown = [Point(_evidence(use.evidence.title, use.evidence.given_by)) for use in facts.evidence.get(criterion, ())]
     return [*blocks, Points(tuple(shown))] if shown else blocks
-
-
-def _voice(facts: Facts, voice: str) -> str:
-    perspectives = facts.standing.edition.words(facts.language).perspectives
-    return perspectives[voice].title if voice in perspectives else voice
 
 
 def _evidence(title: str, given_by: str) -> str:

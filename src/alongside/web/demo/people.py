@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from alongside.people import actions
 from alongside.people.models import Account, Organisation, Team
@@ -38,6 +38,11 @@ def settle_in(org: Organisation, by: Account, today: date) -> None:
             _join(org, by, name, role, today)
     for name, kind in TEAMS.items():
         add_team(by=scope_of(by), organisation=org.pk, name=name, kind=kind)
+
+
+def weekday(day: date) -> date:
+    """The day itself, or the Friday before a weekend: nobody works then."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def team(org: Organisation, by: Account, name: str) -> Team:

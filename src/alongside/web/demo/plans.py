@@ -13,7 +13,7 @@ from alongside.planning.models import Step
 from alongside.planning.proposals import new_steps, proposal
 from alongside.standard.kit import Welcomer
 from alongside.standard.loading import standard
-from alongside.web.demo.people import account, team
+from alongside.web.demo.people import account, team, weekday
 
 FIRST, MORE = 6, 8
 OWNERS = ("Mara Visser", "Jonas Bakker", "Hana Willems", "Sam de Boer")
@@ -84,7 +84,7 @@ def _welcome(org: Organisation, by: Account, today: date) -> None:
     made = welcome.prepare(
         by=scope_of(by),
         organisation=org.pk,
-        welcome=welcome.Welcome(oost.pk, "role.psw", today - timedelta(days=10), people),
+        welcome=welcome.Welcome(oost.pk, "role.psw", weekday(today - timedelta(days=10)), people),
         title="Welcome in Team Oost",
         edition=standard(),
         language="en",

@@ -12,15 +12,17 @@ from alongside.people.scope import scope_of
 from alongside.standard.asking import Criterion
 from alongside.standard.items import Stage
 from alongside.standard.loading import standard
-from alongside.web.demo.people import account
+from alongside.web.demo.people import account, weekday
 
 ASKED = {"board": 1, "management": 1, "managers": 6, "team": 14, "psw": 6, "hr": 1, "client": 9}
 REASONS = (
-    "Two of our three teams can show it; the third begins after the summer.",
-    "It is written down, and new colleagues tell us that they notice it.",
     "We talk about it, and nobody has been asked to see to it.",
+    "Someone has begun to prepare it; nothing of it can be seen yet.",
     "It works where someone looks after it, and stops when that person is away.",
+    "It is written down, and new colleagues tell us that they notice it.",
+    "We looked back on it together last spring, and changed two things.",
 )
+"""Why we stand where we stand, for each step."""
 DISSENT = (
     ("Sam de Boer", "q.A8.buddy", "psw", "My buddy had no hours for it. On paper I had one."),
     ("Sam de Boer", "q.B1", "psw", "When it is busy I am asked to sit in for colleagues. That has not changed."),
@@ -32,10 +34,10 @@ GUIDE = evidence.Given("Guide for the first weeks", "HR", url="https://example.o
 def hold_rounds(org: Organisation, by: Account, today: date) -> None:
     """Chance decides what is answered, the same at every start."""
     chance = random.Random(7)
-    last = _round(org, by, chance, "Autumn a year ago", today - timedelta(days=395), ahead=0.0)
-    _agree(org, by, chance, last, today - timedelta(days=360), settled=0.7)
-    now = _round(org, by, chance, "This autumn", today - timedelta(days=30), ahead=0.6)
-    _agree(org, by, chance, now, today - timedelta(days=8), settled=0.85)
+    last = _round(org, by, chance, "Autumn a year ago", weekday(today - timedelta(days=395)), ahead=0.0)
+    _agree(org, by, chance, last, weekday(today - timedelta(days=360)), settled=0.7)
+    now = _round(org, by, chance, "This autumn", weekday(today - timedelta(days=30)), ahead=0.6)
+    _agree(org, by, chance, now, weekday(today - timedelta(days=8)), settled=0.85)
     where = {"organisation": org.pk, "round_": now.pk}
     for name, criterion, voice, text in DISSENT:
         agreements.dissent(by=scope_of(account(name)), **where, criterion=criterion, voice=voice, text=text)
@@ -53,7 +55,7 @@ def _round(org: Organisation, by: Account, chance: random.Random, title: str, da
             asked = rounds.asked_of(standard(), response.group)
             said = {criterion.id: _chosen(chance, who, criterion, ahead) for criterion in asked}
             rounds.save_answers(response=response.pk, answers=said, revision=0)
-    closed = day + timedelta(days=18)
+    closed = weekday(day + timedelta(days=18))
     return rounds.close_round(by=scope_of(by), organisation=org.pk, round_=opened.round.pk, today=closed)
 
 
@@ -72,15 +74,15 @@ def _agree(org: Organisation, by: Account, chance: random.Random, found: Round, 
         scale = standard().scales[standard().criteria[criterion].scale]
         if not scale.ordered or one["median"] is None or chance.random() > settled:
             continue
-        step = min(scale.answers - 1, max(0, int(one["median"]) + chance.choice((-1, 0, 0, 0, 1))))
-        reason = chance.choice(REASONS)
+        seen = one["middles"].values() or [one["median"]]
+        step = chance.randint(int(min(seen)), int(max(seen)))  # somewhere between those who see it lowest and highest
         agreements.agree(
             by=scope,
             organisation=org.pk,
             round_=found.pk,
             criterion=criterion,
             step=step,
-            reason=reason,
+            reason=REASONS[step],
             revision=0,
             today=day,
         )

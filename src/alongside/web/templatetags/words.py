@@ -28,6 +28,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, npgettext_lazy
 from django.utils.translation import gettext as _
 
+from alongside.assessment.naming import voice_title
 from alongside.pictures.dots import DotsWords, dots
 from alongside.standard.asking import Criterion
 from alongside.standard.items import Cell, Force, Item, Stage
@@ -157,9 +158,8 @@ def question_of(criterion: Criterion | str) -> str:
 
 @register.filter
 def perspective_title(perspective: str) -> str:
-    """What a perspective is called; one that this edition does not know is its own name."""
-    found = words().perspectives.get(perspective)
-    return found.title if found else perspective
+    """What a perspective is called; whoever is none, as the project group, by the name of the role."""
+    return voice_title(standard(), perspective, get_language())
 
 
 @register.filter

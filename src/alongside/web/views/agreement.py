@@ -17,13 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.assessment import agreements, evidence, queries
 from alongside.assessment.models import Agreement, Dissent, Round
 from alongside.assessment.moves import laid_over
-from alongside.assessment.naming import group_names
+from alongside.assessment.naming import group_names, voice_title
 from alongside.assessment.standing import agreed
 from alongside.people import queries as people
 from alongside.standard.edition import Edition
 from alongside.web.access import Request
 from alongside.web.agreement_forms import OPEN, AgreementForm, DissentForm
 from alongside.web.agreement_page import agreeable, agreement_page
+from alongside.web.letters import limit
 from alongside.web.results_page import result_lines
 
 
@@ -90,7 +91,7 @@ def agree_undisputed(request: Request, org: UUID, round_: UUID) -> HttpResponse:
         organisation=org,
         round_=round_,
         steps=page.undisputed,
-        reason=_("Everyone who answered sees it this way."),
+        reason=_("All groups gave the same middle answer."),
         today=timezone.localdate(),
     )
     said = ngettext("%(n)s question is agreed on.", "%(n)s questions are agreed on.", number) % {"n": number}
@@ -103,7 +104,9 @@ def dissent(request: Request, org: UUID, round_: UUID, criterion: str) -> HttpRe
     """Say what one sees otherwise."""
     found, edition = the_round(request, org, round_)
     the_steps(edition, found, criterion)
-    form = DissentForm(laid_over(found).own, get_language(), request.POST or None)
+    own = laid_over(found).own
+    voices = [(one, voice_title(own, one, get_language())) for one in agreements.voices_of(request.scope, org)]
+    form = DissentForm(voices, request.POST or None)
     if form.is_valid():
         said = form.cleaned_data
         agreements.dissent(
@@ -142,10 +145,15 @@ def tell(request: Request, org: UUID, round_: UUID) -> HttpResponse:
         page = agreement_page(found, edition, agreed(request.scope, found), get_language(), names)
         return render(request, "agreement/tell.html", {"round": found, "page": page})
     try:
+        limit.check(request.scope.account, queries.asked_by_mail(request.scope, round_))
         told, addresses = agreements.tell(by=request.scope, organisation=org, round_=round_, today=timezone.localdate())
     except agreements.NothingAgreed:
         messages.error(request, _("Agree on something first: people want to know what came of their answers."))
         return redirect("agreement", org=org, round_=round_)
+    except limit.TooManyMails as refused:
+        messages.error(request, str(refused))
+        return redirect("agreement", org=org, round_=round_)
+    limit.count(request.scope.account, len(addresses))
     body = render_to_string("agreement/letter.txt", {"round": told})
     failed = [
         one for one in addresses if not send_mail(_("What came of your answers"), body, None, [one], fail_silently=True)
@@ -211,7 +219,7 @@ def question_page(
         "agreement": agreement,
         "step_words": line.agreed_words,
         "dissents": [
-            (one, edition.words(language).perspectives[one.voice].title, one.account_id == (account and account.pk))
+            (one, voice_title(edition, one.voice, language), one.account_id == (account and account.pk))
             for one in dissents
         ],
         "evidence": evidence.used_in(request.scope, found).get(criterion, []),

@@ -72,11 +72,13 @@ def begin(request: Request, token: str) -> HttpResponse:
 
 
 def _what_came(request: Request, found: Round) -> HttpResponse:
+    """What all said; and what was agreed and is done, once the project group has told."""
+    told = found.told_on is not None
     results = results_page(
         queries.results_for_everyone(found),
         get_language(),
-        came=agreed_for_everyone(found),
-        steps=planning.steps_for_everyone(found.org_id),
+        came=agreed_for_everyone(found) if told else {},
+        steps=planning.steps_for_everyone(found.org_id) if told else {},
     )
     return render(request, "rounds/results.html", {"round": found, "results": results, "answered": True})
 

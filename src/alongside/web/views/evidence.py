@@ -16,8 +16,10 @@ from alongside.assessment import evidence as actions
 from alongside.assessment import queries
 from alongside.assessment.file_types import Fault, NotTaken
 from alongside.assessment.models import Evidence, EvidenceFile, EvidenceUse
+from alongside.assessment.moves import laid_over
 from alongside.web.access import Request
 from alongside.web.agreement_forms import EvidenceForm
+from alongside.web.agreement_page import agreeable
 from alongside.web.views.agreement import the_round, the_steps
 
 FAULTS = {
@@ -36,7 +38,7 @@ def evidence(request: Request, org: UUID) -> HttpResponse:
     wanted = queries.rounds(request.scope, org).filter(pk=round_).first() if round_ else None
     context = {
         "evidence": actions.all_of(request.scope, org),
-        "criterion": criterion if wanted else "",
+        "criterion": criterion if wanted and criterion in dict(agreeable(wanted, laid_over(wanted).edition)) else "",
         "round": wanted,
         "may_steer": request.scope.may("agreement.change", org),
     }

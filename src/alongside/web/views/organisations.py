@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
@@ -43,17 +44,21 @@ def organisation(request: Request, org: UUID) -> HttpResponse:
 
 
 def _stand(request: Request, found: Organisation, stands: Standing, latest: Round) -> HttpResponse:
+    rounds = list(assessment.rounds(request.scope, found.pk))
     language, base, asked = get_language(), f"{request.path}standard/", stands.edition.criteria
     context = {
         "org": found,
         "stands": stands,
         "agreed": stands.basis is Basis.AGREED,
         "round": latest,
+        "open": next((one for one in rounds if one.state == Round.State.OPEN), None),
+        "waiting": next((one for one in rounds if one.state == Round.State.CLOSED and one.told_on is None), None),
         "page": stand_page(stands, assessment.groups(request.scope, latest), language, base),
         "otherwise": [
-            (one, asked[one.criterion].item) for one in dissents(request.scope, latest) if one.criterion in asked
+            (one, asked[one.criterion].item) for one in dissents(request.scope, found.pk) if one.criterion in asked
         ],
         "next_steps": planning.next_steps(request.scope, found.pk),
+        "today": timezone.localdate(),
         "may_steer": request.scope.may("rounds.steer", found.pk),
         "may_change": request.scope.may("organisation.change", found.pk),
     }

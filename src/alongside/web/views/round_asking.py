@@ -32,7 +32,7 @@ def ask_more(request: Request, org: UUID, round_: UUID, group: str) -> HttpRespo
     """Ask more people of a group. New links are shown and sent as at opening."""
     found, asked = _group(request, org, round_, group)
     if found.state != Round.State.OPEN:
-        return redirect("round", org=org, round_=round_)
+        return _closed(request, found)
     form = _ask_form(request, found, asked)
     if request.method == "POST" and form.is_valid():
         done = _ask(request, asked, form)
@@ -77,20 +77,20 @@ def _ask(request: Request, asked: RoundGroup, form: AskMoreForm) -> HttpResponse
         form.read_anew(meanwhile.group.size)
         return None
     except actions.Closed:
-        messages.error(request, _("The round was closed in the meantime; nobody can be asked any more."))
-        return redirect("round", org=round_.org_id, round_=round_.pk)
+        return _closed(request, round_)
     except limit.TooManyMails as refused:
         form.add_error(None, str(refused))
         return None
     if opened.letters or opened.codes:
         return opened_page(request, opened, form.cleaned_data.get("emails") or (), more=True)
-    waiting = queries.waiting(request.scope, opened.round).get(asked.pk, 0)
-    if waiting:
-        said_so = _("%(n)d of %(limit)d are waiting. When there are %(limit)d, all of them get their links at once.")
-        messages.success(request, said_so % {"n": waiting, "limit": LIMIT})
-    else:
+    if asked.regime != actions.SEALED:  # the page itself says how many of a sealed group wait
         messages.success(request, _("They are asked."))
     return redirect("round-ask-more", org=round_.org_id, round_=round_.pk, group=asked.key)
+
+
+def _closed(request: Request, round_: Round) -> HttpResponse:
+    messages.error(request, _("The round was closed in the meantime; nobody can be asked any more."))
+    return redirect("round", org=round_.org_id, round_=round_.pk)
 
 
 @require_safe

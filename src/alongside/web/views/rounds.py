@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.assessment import editions, queries
 from alongside.assessment import rounds as actions
@@ -76,10 +76,12 @@ def _open_context(request: Request, found: Round, may_steer: bool) -> dict[str, 
     return context
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def close(request: Request, org: UUID, round_: UUID) -> HttpResponse:
-    """Close a round; its results are there from then on."""
-    get_object_or_404(queries.rounds(request.scope, org), pk=round_)
+    """Close a round, after a look at what that means; its results are there from then on."""
+    found = get_object_or_404(queries.rounds(request.scope, org), pk=round_)
+    if request.method != "POST" and found.state == Round.State.OPEN:
+        return render(request, "rounds/close.html", {"round": found, "begun": queries.begun(request.scope, found)})
     actions.close_round(by=request.scope, organisation=org, round_=round_, today=timezone.localdate())
     messages.success(request, _("The round is closed. These are its results."))
     return redirect("round", org=org, round_=round_)
