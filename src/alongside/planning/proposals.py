@@ -58,15 +58,17 @@ def _known(stands: Standing, edition: Edition) -> dict[str, int | None]:
 def new_steps(found: Proposal, chosen: Sequence[str], language: str | None, *, today: date) -> list[NewStep]:
     """The chosen proposals (ids of templates) as steps, with suggested dates, in the words of `language`."""
     taken = [one for one in found.steps if one.template.id in chosen]
-    starts_on = found.plan.starts_on if found.plan else first_day(today)
-    ahead = year_of(starts_on, today) - 1  # the first year of a proposal is the one we are in
-    earliest = [(one.template, max(today, year_begins(starts_on, one.year + ahead))) for one in taken]
+    starts_on, over = where_in_plan(found, today)
+    earliest = [(one.template, max(today, year_begins(starts_on, one.year + over))) for one in taken]
     spans = schedule(earliest, there=found.ends, busy=[day for day in found.busy if day > today])
     years = {id_: year_of(starts_on, span.begins) for id_, span in spans.items()}  # it counts in the year it begins
-    return [
-        _new(found.edition, one, spans[one.template.id], max(years[one.template.id], one.year + ahead), language)
-        for one in taken
-    ]
+    return [_new(found.edition, one, spans[one.template.id], years[one.template.id], language) for one in taken]
+
+
+def where_in_plan(found: Proposal, today: date) -> tuple[date, int]:
+    """The day the roadmap began or would begin, and how many of its years are over: a proposal begins this year."""
+    starts_on = found.plan.starts_on if found.plan else first_day(today)
+    return starts_on, year_of(starts_on, today) - 1
 
 
 def first_day(today: date) -> date:

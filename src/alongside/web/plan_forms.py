@@ -85,8 +85,8 @@ class StepForm(OwnStepForm):
     starts_on = _date(_("from"))
     due = _date(_("by"))
     hours = AmountField(label=_("hours"), help_text=_("Everyone’s time together."))
-    money = AmountField(label=_("money in euros"), help_text=_("What is paid out, without anyone’s working time."))
-    year = forms.ChoiceField(label=_("year of the plan"))
+    money = AmountField(label=_("money in euros"), help_text=_("What is paid out."))
+    year = forms.ChoiceField(label=_("year of the plan"), help_text=_("Which one it is meant for."))
     project = forms.CharField(
         label=_("sub-project"),
         help_text=_("What belongs together has the same name."),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.planning.proposals import Proposal
+from alongside.planning.proposals import Proposal, where_in_plan
 from alongside.rules.roadmap import FEW, Proposed, projects
-from alongside.web.plan_words import WHO_NAMES, reason, takes
+from alongside.web.plan_words import WHO_NAMES, reason, takes, year_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ProposalPage:
-    """`first`: the few to begin with; `later`: year (1 is the one we are in) → sub-projects; `count`: all of them."""
+    """`first`: the few to begin with; `later`: the months of each year, sub-projects; `count`: all of them."""
 
     first: tuple[Line, ...]
-    later: tuple[tuple[int, tuple[Group, ...]], ...]
+    later: tuple[tuple[str, tuple[Group, ...]], ...]
     count: int
 
 
-def proposal_page(found: Proposal, language: str | None, chosen: Collection[str] | None = None) -> ProposalPage:
+def proposal_page(
+    found: Proposal, language: str | None, chosen: Collection[str] | None, *, today: date
+) -> ProposalPage:
     """The proposals; `chosen` are the ids that someone ticked (None: the first few are)."""
     first = found.steps[:FEW]
     ids = {one.template.id for one in first}
@@ -65,7 +68,11 @@ def proposal_page(found: Proposal, language: str | None, chosen: Collection[str]
     for project in projects(found.edition, rest):
         title = found.edition.words(language).items[project.group].title
         groups.setdefault(project.year, []).append(Group(project.group, title, lines(project.steps)))
-    later = tuple((year, tuple(some)) for year, some in groups.items())
+    starts_on, over = where_in_plan(found, today)
+    later = tuple(
+        (_("Later this year") if year == 1 else year_days(starts_on, year + over), tuple(some))
+        for year, some in groups.items()
+    )
     return ProposalPage(first=lines(first), later=later, count=len(found.steps))
 
 

@@ -124,7 +124,7 @@ def propose(request: Request, org: UUID) -> HttpResponse:
         _say_added(request, len(added))
         return redirect("roadmap", org=org)
     chosen = request.POST.getlist("steps") if request.method == "POST" else None
-    page = proposal_page(proposed, get_language(), chosen)
+    page = proposal_page(proposed, get_language(), chosen, today=today)
     context = {"page": page, "form": form, "nothing": chosen is not None}
     return render(request, "planning/propose.html", context, status=422 if chosen is not None else 200)
 
