@@ -51,7 +51,7 @@ def closed_round(scope: Scope, org: Organisation, edition: Edition) -> Round:
     rounds.close_round(by=scope, organisation=org.pk, round_=made.round.pk, today=TODAY)
     for criterion in (BOARD, MONEY, COMMITMENT, GROUP, BUDDY, STEPPED, OVERALL):
         agree(scope, org, made.round, criterion, 3)
-    said = {"criterion": BUDDY, "voice": "psw", "text": "There is nobody to ask."}
+    said = {"criterion": BUDDY, "voice": "project-group", "text": "There is nobody to ask."}
     agreements.dissent(by=scope, organisation=org.pk, round_=made.round.pk, **said)
     agreements.tell(by=scope, organisation=org.pk, round_=made.round.pk, today=TODAY)
     return made.round

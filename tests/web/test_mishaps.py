@@ -187,7 +187,7 @@ def test_a_link_that_is_used_on_two_devices_keeps_what_was_said_on_both(scope, o
 def test_what_is_sent_twice_is_made_once(scope, org, mara, edition):
     client, found = as_(mara), closed_round(scope, org, edition)
     dissent, give = (reverse(name, args=[org.pk, found.pk, BOARD]) for name in ("dissent", "evidence-give"))
-    said = form_on(client, dissent) | {"voice": "psw", "text": "Not in our team."}
+    said = form_on(client, dissent) | {"voice": "project-group", "text": "Not in our team."}
     shown = form_on(client, give) | {"title": "Guide", "given_by": "HR", "url": "https://example.org/"}
     for _ in range(2):
         assert client.post(dissent, said).status_code == 302

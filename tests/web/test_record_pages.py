@@ -37,7 +37,7 @@ def signed_in(mara):
 
 
 def rows(client, org, query=""):
-    body = client.get(reverse("record", args=[org.pk]) + query).content.decode()
+    body = client.get(reverse("record", args=[org.pk]) + query).content.decode("utf-8-sig")
     table = body.split("<tbody>")[1].split("</tbody>")[0] if "<tbody>" in body else ""
     return [" ".join(re.sub("<[^>]+>", " ", row).split()) for row in table.split("</tr>")[:-1]]
 
@@ -70,7 +70,7 @@ def test_one_reads_on_to_older_lines(signed_in, mara, org):
     for _ in range(A_PAGE):
         record(by=mara, organisation=org.pk, action="round.open")
     url = reverse("record", args=[org.pk])
-    older = re.search(r'href="(\?before=\d+[^"]*)"', signed_in.get(url).content.decode())[1]
+    older = re.search(r'href="(\?before=\d+[^"]*)"', signed_in.get(url).content.decode("utf-8-sig"))[1]
     assert len(rows(signed_in, org)) == A_PAGE
     assert len(rows(signed_in, org, older.replace("&amp;", "&"))) == 1
 
@@ -93,7 +93,7 @@ def test_the_whole_record_is_a_table_that_no_spreadsheet_takes_for_formulas(sign
         record(by=mara, organisation=org.pk, action="round.open", about="round 1", fields=["title"])
     response = signed_in.get(reverse("record-table", args=[org.pk]))
     assert response.headers["Content-Type"].startswith("text/csv")
-    head, *lines = csv.reader(io.StringIO(response.content.decode(), newline=""))
+    head, *lines = csv.reader(io.StringIO(response.content.decode("utf-8-sig"), newline=""))
     assert head == ["When", "Who", "What", "Action", "About", "Fields"]
     assert len(lines) == A_PAGE + 2
     assert lines[0][1:] == ["'=HYPERLINK(1)", "opened a round", "round.open", "round 1", "title"]

@@ -67,7 +67,7 @@ def _roadmap(facts: Facts) -> Iterator[Block]:
             step.title,
             step.item,
             str(step.get_state_display()),
-            date_format(step.due, "SHORT_DATE_FORMAT") if step.due else None,
+            date_format(step.due, "DATE_FORMAT") if step.due else None,
             round(step.minutes / 60, 1),
             step.cents / 100,
         )

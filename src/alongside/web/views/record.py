@@ -44,7 +44,8 @@ def table(request: Request, org: UUID) -> HttpResponse:
     ]
     headers = {"Content-Disposition": 'attachment; filename="record.csv"', "Cache-Control": "no-store"}
     text = csv_text(Rows(_("The record"), head, tuple(rows)))
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+    marked = text.encode("utf-8-sig")  # without the mark spreadsheets take letters beyond ASCII for others
+    return HttpResponse(marked, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _uuid(text: str) -> UUID | None:
