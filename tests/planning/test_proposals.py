@@ -10,11 +10,11 @@ from alongside.planning.proposals import new_steps, proposal
 from alongside.rules.first_look import Given, questions
 from alongside.rules.roadmap import FEW
 from alongside.standard.items import Stage
-from tests.planning.conftest import TODAY
+from tests.planning.conftest import TODAY, step
 
 
-def look(place, edition, step):
-    answers = {criterion.id: step for criterion in questions(edition, Stage.FIRST_PSW)}
+def look(place, edition, answer):
+    answers = {criterion.id: answer for criterion in questions(edition, Stage.FIRST_PSW)}
     given = Given(edition, Stage.FIRST_PSW, answers)
     keep_first_look(by=place.mara, organisation=place.org.pk, given=given, today=TODAY)
 
@@ -57,12 +57,18 @@ def test_a_step_carries_the_words_figures_and_days_of_its_template(place, editio
     assert made.project.year == 1
 
 
-def test_no_more_than_a_few_run_at_once_also_with_what_is_there(place, edition):
-    take(place, edition, FEW)
-    take(place, edition, FEW, today=TODAY + timedelta(days=3))
+def test_no_more_than_a_few_run_at_once(place, edition):
+    take(place, edition, 3 * FEW)
     steps = list(queries.roadmap_steps(place.mara, place.org.pk))
     for one in steps:
         assert sum(other.starts_on <= one.starts_on < other.due for other in steps) <= FEW
+
+
+def test_what_is_in_hand_already_is_finished_first(place, edition, add):
+    days = [TODAY + timedelta(days=10 * number) for number in range(1, FEW + 1)]
+    add(*(step(str(day), due=day) for day in days))
+    (made,) = take(place, edition, 1)
+    assert made.starts_on == days[0]
 
 
 def test_what_is_proposed_in_the_second_year_goes_into_it(place, edition):

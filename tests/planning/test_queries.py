@@ -143,6 +143,10 @@ def test_what_is_due_for_someone_is_theirs_open_and_near(place, add, edition):
         step("late", due=TODAY - day, **mine), step("near", due=TODAY + 14 * day, **mine), step("no date", **mine),
         step("far", due=TODAY + 15 * day, **mine), step("not theirs", due=TODAY),
     )  # fmt: skip
+    for one, state in zip(
+        add(step("did", due=TODAY, **mine), step("not now", due=TODAY, **mine)), (S.DONE, S.DROPPED), strict=True
+    ):
+        actions.move_step(by=place.mara, organisation=place.org.pk, step=one.pk, state=state, today=TODAY)
     assert [one.title for one in queries.due_for(place.tom, today=TODAY)] == ["late", "near"]
     assert queries.due_for(place.sam, today=TODAY) == []
     assert queries.due_for(NOBODY, today=TODAY) == []
