@@ -49,6 +49,9 @@ def violations(page: Page) -> list[str]:
     """What axe finds wrong with the page, in short."""
     before = len(FAULTS[page])
     found = Axe().run(page).response["violations"]
+    page.evaluate("console.error('axe is done')")
+    while "axe is done" not in FAULTS[page][before:]:  # messages come in their order, on a busy machine late
+        page.wait_for_timeout(100)
     page.wait_for_timeout(100)
     del FAULTS[page][before:]  # axe tries styles of its own, which the content policy refuses
     return [f"{one['id']}: {node['target']} {node['html'][:90]}" for one in found for node in one["nodes"]]

@@ -247,6 +247,25 @@ def test_what_was_agreed_before_counts_in_a_later_round_under_its_newer_name_and
     assert found.criteria == {"q.A1.more": 1, "q.A2.steering": 3, OVERALL: 3}
 
 
+def test_a_dissent_follows_its_question_and_ends_when_that_is_agreed_on_anew_under_its_newer_name(
+    monkeypatch, scope, org, closed, newer
+):
+    said = {"criterion": GROUP, "voice": "project-group", "text": "It meets once a year."}
+    agreements.dissent(by=scope, organisation=org.pk, round_=closed.pk, **said)
+    release(monkeypatch, newer)
+    move(scope, org, closed, newer)
+
+    def standing_today():
+        return {(one.criterion, standing.item_of(one)) for one in standing.dissents(scope, org.pk)}
+
+    assert standing_today() == {(GROUP, "A2.steering"), (BUDDY, None)}  # what was set aside is about nothing of today
+    later = opened(scope, org, newer, title="A year later").round
+    rounds.close_round(by=scope, organisation=org.pk, round_=later.pk, today=TODAY.replace(year=2027))
+    assert len(standing_today()) == 2
+    agree(scope, org, later, "q.A2.steering", 1)
+    assert standing_today() == {(BUDDY, None)}
+
+
 def test_the_figures_of_a_round_without_agreement_are_read_by_the_newer_edition(scope, org, closed, newer):
     Dissent.objects.within(scope).all().delete()
     Agreement.objects.within(scope).all().delete()
@@ -300,7 +319,7 @@ one_change = st.sampled_from(SOME).flatmap(
             {"remove": id_},
             {"rename": id_, "to": f"{id_}.newer"},
             {"ask": id_, "scale": "happens"},
-            {"ask": id_, "item": "A4.job-description"},
+            {"ask": id_, "item": "A4.job-description", "aspect": ""},
             {"merge": id_, "into": PLAN},
             {"weigh": "progress", "standing": 4},
         ]

@@ -159,18 +159,29 @@ def _looks(scope: Within, organisations: list[UUID]) -> dict[UUID, Standing]:
 def dissents(scope: Within, organisation: UUID) -> list[Dissent]:
     """What is seen otherwise today, latest round first: a dissent stands until its question is agreed on anew.
 
-    In two queries; the rounds of the dissents are read with them.
+    In two queries; the rounds of the dissents are read with them. A question that was renamed is the same question.
     """
-    said = Dissent.objects.within(scope).filter(round__org=organisation).select_related("round")
+    said = Dissent.objects.within(scope).filter(round__org=organisation).select_related("round__move")
     rows = list(said.order_by("-round__closed_on", "-round__opened_on", "voice", "pk"))
-    asked = {row.criterion for row in rows}
-    agreed = (
-        Agreement.objects.within(scope).filter(round__org=organisation, criterion__in=asked).select_related("round")
-    )
+    names = {_called(row.criterion) for row in rows}
+    names |= {old for old, new in standard().successors.items() if new in names}
+    agreed = Agreement.objects.within(scope).filter(round__org=organisation, criterion__in=names)
     newest: dict[str, tuple[date, date]] = {}
-    for one in agreed:
-        newest[one.criterion] = max(newest.get(one.criterion, _when(one.round)), _when(one.round))
-    return [row for row in rows if newest.get(row.criterion, (date.min, date.min)) <= _when(row.round)]
+    for one in agreed.select_related("round"):
+        name = _called(one.criterion)
+        newest[name] = max(newest.get(name, _when(one.round)), _when(one.round))
+    return [row for row in rows if newest.get(_called(row.criterion), (date.min, date.min)) <= _when(row.round)]
+
+
+def _called(criterion: str) -> str:
+    """What a question is called by the edition of this release."""
+    return standard().successors.get(criterion, criterion)
+
+
+def item_of(dissent: Dissent) -> str | None:
+    """What a dissent is about, by the edition its round is read by; None where the question was set aside."""
+    criteria = laid_over(dissent.round).edition.criteria
+    return criteria[dissent.criterion].item if dissent.criterion in criteria else None
 
 
 def _when(closed: Round) -> tuple[date, date]:

@@ -61,7 +61,8 @@ def item_stand(scope: Scope, organisation: UUID, item: str, language: str | None
     groups = _by_round(RoundGroup.objects.within(scope).filter(round__in=rounds))
     agreements = Agreement.objects.within(scope).filter(round__in=rounds, criterion__in=criteria)
     agreed = {(row.round_id, row.criterion): row for row in agreements}
-    otherwise = [row for row in dissents(scope, organisation) if row.criterion in criteria]
+    asked = {(round_.pk, id_) for one in series for round_, id_ in one}
+    otherwise = [row for row in dissents(scope, organisation) if (row.round_id, row.criterion) in asked]
     names = {one.pk: group_names(laid_over(one).edition, groups.get(one.pk, ()), language) for one in rounds}
     return ItemStand(
         questions=tuple(_over_time(one, names, agreed, language) for one in series),

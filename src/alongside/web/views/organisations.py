@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.assessment import queries as assessment
 from alongside.assessment.models import Round
-from alongside.assessment.standing import Basis, Standing, dissents, standing
+from alongside.assessment.standing import Basis, Standing, dissents, item_of, standing
 from alongside.people import actions, queries
 from alongside.people.models import Organisation
 from alongside.planning import queries as planning
@@ -45,7 +45,7 @@ def organisation(request: Request, org: UUID) -> HttpResponse:
 
 def _stand(request: Request, found: Organisation, stands: Standing, latest: Round) -> HttpResponse:
     rounds = list(assessment.rounds(request.scope, found.pk))
-    language, base, asked = get_language(), f"{request.path}standard/", stands.edition.criteria
+    language, base = get_language(), f"{request.path}standard/"
     context = {
         "org": found,
         "stands": stands,
@@ -54,9 +54,7 @@ def _stand(request: Request, found: Organisation, stands: Standing, latest: Roun
         "open": next((one for one in rounds if one.state == Round.State.OPEN), None),
         "waiting": next((one for one in rounds if one.state == Round.State.CLOSED and one.told_on is None), None),
         "page": stand_page(stands, assessment.groups(request.scope, latest), language, base),
-        "otherwise": [
-            (one, asked[one.criterion].item) for one in dissents(request.scope, found.pk) if one.criterion in asked
-        ],
+        "otherwise": [(one, item) for one in dissents(request.scope, found.pk) if (item := item_of(one))],
         "next_steps": planning.next_steps(request.scope, found.pk),
         "today": timezone.localdate(),
         "may_steer": request.scope.may("rounds.steer", found.pk),

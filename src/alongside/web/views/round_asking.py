@@ -65,8 +65,9 @@ def _ask_form(request: Request, found: Round, asked: RoundGroup) -> AskMoreForm:
 def _ask(request: Request, asked: RoundGroup, form: AskMoreForm) -> HttpResponse | None:
     """Ask them; None where the form has to be looked at again."""
     round_ = asked.round
+    again = asked.size if asked.regime == actions.OFFICIAL else 0  # a new link goes to all of an office
     try:
-        limit.check(request.scope.account, form.mails)
+        limit.check(request.scope.account, form.mails + again)
         opened = actions.ask_more(
             by=request.scope, organisation=round_.org_id, round_=round_.pk, group=asked.pk, **form.said()
         )
