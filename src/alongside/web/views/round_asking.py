@@ -21,10 +21,10 @@ from alongside.assessment.naming import group_names
 from alongside.rules.sections import chapters
 from alongside.rules.small_groups import LIMIT
 from alongside.web.access import Request
+from alongside.web.asking_forms import AskMoreForm
 from alongside.web.letters import limit
 from alongside.web.opened_page import opened_page
 from alongside.web.question_page import chapter_pages
-from alongside.web.round_forms import AskMoreForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -80,7 +80,9 @@ def _open_context(request: Request, found: Round, may_steer: bool) -> dict[str, 
 def close(request: Request, org: UUID, round_: UUID) -> HttpResponse:
     """Close a round, after a look at what that means; its results are there from then on."""
     found = get_object_or_404(queries.rounds(request.scope, org), pk=round_)
-    if request.method != "POST" and found.state == Round.State.OPEN:
+    if request.method != "POST":
+        if found.state == Round.State.CLOSED:
+            return redirect("round", org=org, round_=round_)
         return render(request, "rounds/close.html", {"round": found, "begun": queries.begun(request.scope, found)})
     actions.close_round(by=request.scope, organisation=org, round_=round_, today=timezone.localdate())
     messages.success(request, _("The round is closed. These are its results."))
