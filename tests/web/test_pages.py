@@ -471,3 +471,18 @@ def code_of(secret):
     from allauth.mfa.totp.internal import auth
 
     return auth.format_hotp_value(auth.hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time()))))
+
+
+@needs_browser
+def test_no_page_breaks_the_content_policy(house, live_server, browser, edition):
+    """Without axe, which tries styles of its own."""
+    mara, org, look, token = house
+    open_pages, own_pages = pages_of(org, look, token, edition)
+    with opened_page(browser, live_server.url) as page:
+        page.goto("/accounts/login/")
+        page.fill("input[name=login]", mara.email)
+        page.fill("input[name=password]", "a long password")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{live_server.url}/")
+        for url in (*open_pages, *own_pages):
+            page.goto(url)
