@@ -70,6 +70,7 @@ def ask(page, org, title):
     page.goto(reverse("round-new", args=[org.pk]))
     page.fill("input[name=title]", title)
     page.locator("input[name=stage][value=growing]").check()
+    page.locator("details:has(textarea[name=emails_psw]) summary").click()
     page.fill("textarea[name=emails_psw]", "\n".join(PEOPLE))
     page.get_by_role("button", name=re.compile("Open the round")).click()
     assert page.get_by_role("heading", name="The round is open").count() == 1
